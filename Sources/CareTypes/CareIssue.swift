@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+/// What is wrong with a request or a piece of data, as a FHIR OperationOutcome
+/// states it. Findings are values, so that many can be reported at once.
+package struct CareIssue: Sendable, Equatable, Error {
+    /// How bad it is.
+    package enum Severity: String, Sendable {
+        case fatal, error, warning, information
+    }
+
+    /// The kind of issue: FHIR's issue-type codes that are in use here.
+    package enum Kind: String, Sendable {
+        case invalid, structure, required, value, invariant
+        case security, login, expired, forbidden, suppressed
+        case processing, notSupported = "not-supported", duplicate, multipleMatches = "multiple-matches"
+        case notFound = "not-found", deleted, tooLong = "too-long", codeInvalid = "code-invalid", tooCostly = "too-costly"
+        case businessRule = "business-rule", conflict, transient, lockError = "lock-error", timeout, throttled
+        case exception, incomplete, informational
+    }
+
+    package var severity: Severity
+    package var kind: Kind
+    /// What is wrong and what to do about it, without anyone's data.
+    package var diagnostics: String
+    /// Where in the data: a FHIRPath such as `Bundle.entry[3].resource.birthDate`, or `http.<parameter>`.
+    package var expression: String?
+
+    /// An issue; see the members for the meaning of the values.
+    package init(_ kind: Kind, _ diagnostics: String, at expression: String? = nil, severity: Severity = .error) {
+        self.severity = severity
+        self.kind = kind
+        self.diagnostics = diagnostics
+        self.expression = expression
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+/// Writes compact JSON into a byte buffer, member by member.
+///
+/// The caller is responsible for the nesting; commas and escapes are the
+/// writer's. Numbers are written from their text, so `1.00` stays `1.00`.
+package struct JSONWriter: Sendable {
+    /// What has been written so far.
+    package private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// An empty writer with room for `capacity` bytes.
+    package init(capacity: Int = 512) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// The written text.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Writes an object whose members `body` writes.
+    package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        beginValue()
+        bytes.append(UInt8(ascii: "{"))
+        needsComma = false
+        try body(&self)
+        bytes.append(UInt8(ascii: "}"))
+        needsComma = true
+    }
+
+    /// Writes an array whose items `body` writes.
+    package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        beginValue()
+        bytes.append(UInt8(ascii: "["))
+        needsComma = false
+        try body(&self)
+        bytes.append(UInt8(ascii: "]"))
+        needsComma = true
+    }
+
+    /// Writes a member name; a value must follow.
+    package mutating func key(_ name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a string with its quotes and escapes.
+    package mutating func string(_ value: String) {
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0x0A: append("\\n")
+            case 0x0D: append("\\r")
+            case 0x09: append("\\t")
+            case 0..<0x20:
+                append("\\u00")
+                bytes.append(Self.hex[Int(byte >> 4)])
+                bytes.append(Self.hex[Int(byte & 15)])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// Writes a number from its JSON text, such as `1.00`.
+    package mutating func number(_ text: String) {
+        beginValue()
+        append(text)
+        needsComma = true
+    }
+
+    /// Writes a whole number.
+    package mutating func integer(_ value: some BinaryInteger) { number(String(value)) }
+
+    /// Writes `true` or `false`.
+    package mutating func bool(_ value: Bool) { number(value ? "true" : "false") }
+
+    /// Writes JSON that is already text, such as a stored resource.
+    package mutating func raw(_ json: some Sequence<UInt8>) {
+        beginValue()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    /// Writes a value of another document as it came.
+    package mutating func node(_ node: JSONNode) {
+        beginValue()
+        node.document.withBytes { bytes.append(contentsOf: $0[node.range]) }
+        needsComma = true
+    }
+
+    /// Writes a member of another document with its name, as it came.
+    package mutating func rawMember(_ member: JSONNode) {
+        beginValue()
+        member.document.withBytes { bytes.append(contentsOf: $0[member.memberRange]) }
+        needsComma = true
+    }
+
+    /// Writes a member that holds an object.
+    package mutating func object(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
+        key(name)
+        try object(body)
+    }
+
+    /// Writes a member that holds an array.
+    package mutating func array(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
+        key(name)
+        try array(body)
+    }
+
+    /// Writes a member that holds a string; nothing where the value is nil.
+    package mutating func member(_ name: String, _ value: String?) {
+        guard let value else { return }
+        key(name)
+        string(value)
+    }
+
+    /// Writes a member that holds a whole number; nothing where the value is nil.
+    package mutating func member(_ name: String, _ value: Int?) {
+        guard let value else { return }
+        key(name)
+        integer(value)
+    }
+
+    /// Writes a member that holds `true` or `false`; nothing where the value is nil.
+    package mutating func member(_ name: String, _ value: Bool?) {
+        guard let value else { return }
+        key(name)
+        bool(value)
+    }
+
+    private static let hex = Array("0123456789abcdef".utf8)
+
+    private mutating func beginValue() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+}

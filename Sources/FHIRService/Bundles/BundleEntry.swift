@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+
+/// One entry of a batch or transaction as it came.
+struct BundleEntry: Sendable {
+    var position: Int
+    var fullURL: String?
+    var request: FHIRRequest
+    var resource: Resource?
+
+    /// Where the entry stands, for issues.
+    var location: String { "Bundle.entry[\(position)]" }
+
+    /// Reads the entries of a Bundle.
+    ///
+    /// - Throws: a refusal that names the entry.
+    static func read(_ bundle: Resource, request: FHIRRequest, base: String) throws -> [BundleEntry] {
+        try bundle.items("entry").enumerated().map { position, entry in
+            try read(entry, position: position, outer: request, base: base)
+        }
+    }
+
+    static func read(
+        _ entry: JSONNode, position: Int, outer: FHIRRequest, base: String
+    ) throws -> BundleEntry {
+        let location = "Bundle.entry[\(position)]"
+        guard let details = entry["request"], details.isObject else {
+            throw FHIRRefusal(400, .required, "Each entry needs a request with method and url", at: "\(location).request")
+        }
+        guard let method = details["method"]?.string.flatMap(FHIRRequest.Method.init(rawValue:)) else {
+            throw FHIRRefusal(400, .value, "The method is GET, HEAD, POST, PUT or DELETE", at: "\(location).request.method")
+        }
+        guard var url = details["url"]?.string, !url.isEmpty else {
+            throw FHIRRefusal(400, .required, "The request needs a url", at: "\(location).request.url")
+        }
+        if url.hasPrefix(base + "/") { url = String(url.dropFirst(base.count + 1)) }
+        let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
+        let path = (parts.first ?? "").split(separator: "/").map { FormParameters.decode($0) }
+        var request = FHIRRequest(
+            method, path, query: parts.count > 1 ? FormParameters.parse(parts[1]) : [], caller: outer.caller)
+        request.headers = FHIRHeaders(
+            contentType: nil, ifMatch: details["ifMatch"]?.string, ifNoneMatch: details["ifNoneMatch"]?.string,
+            ifNoneExist: details["ifNoneExist"]?.string, prefer: outer.headers.prefer ?? "return=minimal")
+        var resource: Resource?
+        if let node = entry["resource"] {
+            do {
+                resource = try Resource(node)
+            } catch {
+                throw FHIRRefusal(400, .structure, error.message, at: "\(location).resource")
+            }
+        }
+        if method == .post || method == .put, resource == nil {
+            throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
+        }
+        return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)
+    }
+}

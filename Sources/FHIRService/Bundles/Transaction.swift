@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import FHIRValidation
+internal import RecordStore
+
+/// One transaction Bundle: all entries or none.
+///
+/// In the order of R4 section 3.1.0.11.2: conditions are resolved and ids
+/// given out first, then deletes, creates and updates are written as one batch,
+/// then reads see the result. If someone else changes what a condition relied
+/// on in between, the whole is tried again.
+struct Transaction {
+    let service: FHIRService
+    let entries: [BundleEntry]
+    let request: FHIRRequest
+    /// Becomes durable with the transaction.
+    var bookmark: WriteBatch.Bookmark?
+
+    /// What an entry will do once conditions are resolved.
+    private enum Step {
+        case write(WriteChange, PreparedResource?)
+        /// A conditional create whose resource is there already.
+        case found(ResourceID)
+        /// A conditional delete that names nothing.
+        case nothing
+        case read
+    }
+
+    private struct Plan {
+        var guards: [MatchGuard] = []
+        var steps: [Step] = []
+    }
+
+    private struct Target {
+        var id: ResourceID
+        var found = false
+    }
+
+    /// The transaction's effects by entry; reads and entries that name nothing have none.
+    private struct Done {
+        var plan: Plan
+        var results: [Int: WriteOutcome.Result]
+    }
+
+    /// Carries the transaction out and answers with a Bundle.
+    func run() async throws -> FHIRResponse {
+        let done = try await execute()
+        var answer = BundleWriter(type: "transaction-response")
+        for (position, step) in done.plan.steps.enumerated() {
+            answer.answerEntry(try await self.answer(position, step, done.results[position]))
+        }
+        return answer.response
+    }
+
+    /// Carries the transaction out and tells its effects only.
+    func effects() async throws -> [WriteOutcome.Effect] {
+        let done = try await execute()
+        return done.plan.steps.enumerated().compactMap { position, step in
+            if case .found = step { return .unchanged }
+            return done.results[position]?.effect
+        }
+    }
+
+    private func execute() async throws -> Done {
+        try checkEntries()
+        for _ in 0..<FHIRService.attempts {
+            let plan = try await plan()
+            do {
+                return Done(plan: plan, results: try await write(plan))
+            } catch StoreFailure.guardFailed { continue } catch StoreFailure.versionConflict(let change, let current) {
+                let location = writePositions(of: plan)[safe: change].map { "Bundle.entry[\($0)]" }
+                throw FHIRRefusal(
+                    412, .conflict, "The resource has changed: its current version is \(current)", at: location)
+            }
+        }
+        throw StoreFailure.guardFailed(guard: 0)
+    }
+
+    /// Finds what is wrong with single entries and reports all of it.
+    private func checkEntries() throws {
+        var issues: [CareIssue] = []
+        var fullURLs: [String: Int] = [:]
+        for entry in entries {
+            do {
+                try check(entry)
+            } catch let refusal as FHIRRefusal {
+                issues += refusal.issues.map { $0.within(entry.location) }
+                if refusal.status == 403 { throw FHIRRefusal(403, issues) }
+            }
+            if let url = entry.fullURL, let other = fullURLs.updateValue(entry.position, forKey: url) {
+                issues.append(
+                    CareIssue(
+                        .duplicate, "Two entries have the same fullUrl: this one and entry \(other)",
+                        at: "\(entry.location).fullUrl"))
+            }
+        }
+        guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
+    }
+
+    private func check(_ entry: BundleEntry) throws {
+        let interaction = try Interaction(entry.request)
+        if interaction == .bundle { throw FHIRRefusal(400, .value, "A Bundle inside a transaction is not allowed") }
+        if interaction.writes, !request.caller.mayWrite {
+            throw FHIRRefusal(403, .forbidden, "You may read here but not write")
+        }
+        guard let resource = entry.resource, interaction.writes else { return }
+        guard resource.type == entry.request.path.first else {
+            throw FHIRRefusal(400, .value, "The resource's type differs from the address's", at: "resource.resourceType")
+        }
+        let issues = StructureCheck().issues(in: resource)
+        guard issues.isEmpty else { throw FHIRRefusal(400, issues.map { $0.within("resource", replacing: resource.type) }) }
+    }
+
+    /// Resolves conditions, gives out ids, rewrites references and prepares all resources.
+    private func plan() async throws -> Plan {
+        var plan = Plan()
+        var targets: [Int: Target] = [:]
+        var addresses: [String: String] = [:]
+        for entry in entries {
+            guard let target = try await target(of: entry, &plan.guards) else { continue }
+            targets[entry.position] = target
+            if let url = entry.fullURL { addresses[url] = target.id.reference }
+        }
+        let rewriter = ReferenceRewriter(addresses: addresses)
+        var changed = Set<ResourceID>()
+        for entry in entries {
+            let step = try step(for: entry, target: targets[entry.position], rewriter)
+            if case .write(let change, _) = step, !changed.insert(change.id).inserted {
+                throw FHIRRefusal(
+                    400, .duplicate, "Two entries change the same resource; change it once",
+                    at: "\(entry.location).request.url")
+            }
+            plan.steps.append(step)
+        }
+        return plan
+    }
+
+    /// The resource an entry is about; nil for reads and for a conditional delete that names nothing.
+    private func target(of entry: BundleEntry, _ guards: inout [MatchGuard]) async throws -> Target? {
+        switch try Interaction(entry.request) {
+        case .create(let type):
+            guard let condition = entry.request.headers.ifNoneExist else {
+                return Target(id: ResourceID(type, RandomIdentifier.make()))
+            }
+            let (query, matches) = try await service.matches(of: condition, type: type)
+            guards.append(MatchGuard(query: query, expected: matches))
+            if let match = matches.first { return Target(id: match, found: true) }
+            return Target(id: ResourceID(type, RandomIdentifier.make()))
+        case .update(let id), .delete(let id): return Target(id: id)
+        case .conditionalUpdate(let type):
+            let (query, matches) = try await service.matches(of: FormParameters.queryText(entry.request.query), type: type)
+            guards.append(MatchGuard(query: query, expected: matches))
+            return Target(
+                id: ResourceID(type, try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)))
+        case .conditionalDelete(let type):
+            let (query, matches) = try await service.matches(of: FormParameters.queryText(entry.request.query), type: type)
+            guards.append(MatchGuard(query: query, expected: matches))
+            return matches.first.map { Target(id: $0) }
+        default: return nil
+        }
+    }
+
+    private func step(for entry: BundleEntry, target: Target?, _ rewriter: ReferenceRewriter) throws -> Step {
+        let interaction = try Interaction(entry.request)
+        guard interaction.writes else { return .read }
+        guard let target else { return .nothing }
+        if target.found { return .found(target.id) }
+        let expectation = try service.expectation(of: entry.request)
+        if case .delete = interaction { return .write(WriteChange(.delete(target.id), expecting: expectation), nil) }
+        if case .conditionalDelete = interaction { return .write(WriteChange(.delete(target.id)), nil) }
+        guard let resource = entry.resource else { return .nothing }
+        if case .update = interaction, resource.id != target.id.id {
+            throw FHIRRefusal(
+                400, .value, "The id in the resource differs from the id in the address", at: "\(entry.location).resource.id")
+        }
+        let prepared = try service.prepare(rewriter.rewritten(resource), id: target.id.id)
+        if case .create = interaction { return .write(WriteChange(.put(prepared), expecting: .absent), prepared) }
+        return .write(WriteChange(.put(prepared), expecting: expectation), prepared)
+    }
+
+    /// Entry positions of the batch's changes, in the batch's order: deletes, creates, updates.
+    private func writePositions(of plan: Plan) -> [Int] {
+        let order: [FHIRRequest.Method: Int] = [.delete: 0, .post: 1, .put: 2]
+        return plan.steps.indices.filter { if case .write = plan.steps[$0] { true } else { false } }
+            .sorted { (order[entries[$0].request.method] ?? 3, $0) < (order[entries[$1].request.method] ?? 3, $1) }
+    }
+
+    private func write(_ plan: Plan) async throws -> [Int: WriteOutcome.Result] {
+        let positions = writePositions(of: plan)
+        let changes = positions.compactMap { position -> WriteChange? in
+            if case .write(let change, _) = plan.steps[position] { change } else { nil }
+        }
+        guard !changes.isEmpty || !plan.guards.isEmpty else { return [:] }
+        let outcome = try await service.store.write(
+            WriteBatch(guards: plan.guards, changes: changes, bookmark: bookmark))
+        return Dictionary(uniqueKeysWithValues: zip(positions, outcome.results))
+    }
+
+    private func answer(_ position: Int, _ step: Step, _ result: WriteOutcome.Result?) async throws -> FHIRResponse {
+        let entry = entries[position]
+        switch step {
+        case .write(_, let prepared?):
+            guard let result else { return FHIRResponse(status: 500) }
+            return service.answer(result, prepared, entry.request)
+        case .write(_, nil), .nothing:
+            var response = FHIRResponse(status: 204)
+            if let result, result.effect == .deleted { response.disclosure.changed.append(result.id) }
+            return response
+        case .found(let id):
+            var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)
+            read.headers.prefer = entry.request.headers.prefer
+            var response = await service.respond(to: read)
+            if response.status == 200, let version = response.header("ETag").map(ETag.list)?.first {
+                response.headers.append(("Location", "\(service.base)/\(id.reference)/_history/\(version)"))
+                if ReturnPreference(entry.request.headers.prefer) != .representation { response.body = [] }
+            }
+            return response
+        case .read:
+            var read = entry.request
+            read.headers.prefer = nil
+            return await service.respond(to: read)
+        }
+    }
+}
+
+extension CareIssue {
+    /// The issue as seen from an outer location; `type` at the front of its own is left out.
+    fileprivate func within(_ outer: String, replacing type: String? = nil) -> CareIssue {
+        var issue = self
+        guard var inner = expression else {
+            issue.expression = outer
+            return issue
+        }
+        if let type, inner.hasPrefix(type + ".") { inner = String(inner.dropFirst(type.count + 1)) }
+        issue.expression = "\(outer).\(inner)"
+        return issue
+    }
+}
+
+extension Array {
+    fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+
+/// Describes the service: what is routed, no more and no less. A test asks
+/// every interaction that is stated and some that are not.
+struct CapabilityStatement {
+    let base: String
+    let software: FHIRSoftware
+    let clock: any WallClock
+
+    private static let interactions = [
+        "read", "vread", "update", "delete", "history-instance", "create", "search-type",
+    ]
+
+    var response: FHIRResponse {
+        var writer = JSONWriter(capacity: 1 << 19)
+        write(to: &writer)
+        return FHIRResponse(status: 200, headers: [("Content-Type", FHIRMediaType.json)], body: writer.bytes)
+    }
+
+    private func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("resourceType", "CapabilityStatement")
+            writer.member("status", "active")
+            writer.member("date", clock.now().instant)
+            writer.member("kind", "instance")
+            writer.object("software") { writer in
+                writer.member("name", software.name)
+                writer.member("version", software.version)
+            }
+            writer.object("implementation") { writer in
+                writer.member("description", "A OneLondon node")
+                writer.member("url", base)
+            }
+            writer.member("fhirVersion", R4.version)
+            writer.array("format") { $0.string("application/fhir+json") }
+            writer.array("rest") { writer in
+                writer.object { writer in
+                    writer.member("mode", "server")
+                    writer.array("resource") { writer in
+                        for type in R4.resourceTypes { write(type, to: &writer) }
+                    }
+                    writer.array("interaction") { writer in
+                        for code in ["transaction", "batch"] { writer.object { $0.member("code", code) } }
+                    }
+                }
+            }
+        }
+    }
+
+    private func write(_ type: String, to writer: inout JSONWriter) {
+        let parameters = ParameterCatalog.r4.parameters(for: type)
+        writer.object { writer in
+            writer.member("type", type)
+            writer.array("interaction") { writer in
+                for code in Self.interactions { writer.object { $0.member("code", code) } }
+            }
+            writer.member("versioning", "versioned-update")
+            writer.member("readHistory", true)
+            writer.member("updateCreate", true)
+            writer.member("conditionalCreate", true)
+            writer.member("conditionalRead", "not-match")
+            writer.member("conditionalUpdate", true)
+            writer.member("conditionalDelete", "single")
+            let references = parameters.filter { $0.kind == .reference }.map { "\(type):\($0.code)" }
+            if !references.isEmpty {
+                writer.array("searchInclude") { writer in for name in references { writer.string(name) } }
+            }
+            writer.array("searchParam") { writer in
+                writeParameter("_id", "token", definition: "http://hl7.org/fhir/SearchParameter/Resource-id", to: &writer)
+                writeParameter(
+                    "_lastUpdated", "date", definition: "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated",
+                    to: &writer)
+                for parameter in parameters {
+                    writeParameter(parameter.code, parameter.kind.rawValue, definition: parameter.url, to: &writer)
+                }
+            }
+            if type == "Patient" {
+                writer.array("operation") { writer in
+                    writer.object { writer in
+                        writer.member("name", "everything")
+                        writer.member("definition", "http://hl7.org/fhir/OperationDefinition/Patient-everything")
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeParameter(_ name: String, _ type: String, definition: String, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("definition", definition)
+            writer.member("type", type)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+internal import FHIRSearch
+internal import FHIRValidation
+package import RecordStore
+
+/// The FHIR R4 interactions over a ``RecordStore``, without transport.
+///
+/// One value serves all requests. Every answer, refusals included, is a
+/// ``FHIRResponse``; refusals are OperationOutcomes with a location and a remedy.
+package struct FHIRService: Sendable {
+    let store: any RecordStore
+    let base: String
+    let clock: any WallClock
+    let extractor: IndexExtractor
+    let tokens: PageTokenSeal
+    let labels: @Sendable (Resource) -> SensitivityLabels
+    let software: FHIRSoftware
+
+    /// A service.
+    ///
+    /// - Parameters:
+    ///   - base: the address of the service, without a final slash, as `https://example.org/fhir`.
+    ///   - labels: finds the sensitivity of what is written.
+    package init(
+        store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
+        software: FHIRSoftware = .init(),
+        labels: @escaping @Sendable (Resource) -> SensitivityLabels = SecurityLabels.stated(in:)
+    ) {
+        self.store = store
+        self.base = base
+        self.clock = clock
+        self.tokens = tokens
+        self.software = software
+        self.labels = labels
+        extractor = IndexExtractor(base: base)
+    }
+
+    /// Answers a request. Never throws: what goes wrong is an answer too.
+    package func respond(to request: FHIRRequest) async -> FHIRResponse {
+        do {
+            return try await answer(request)
+        } catch {
+            return FHIRRefusal.from(error).response
+        }
+    }
+
+    func answer(_ request: FHIRRequest) async throws -> FHIRResponse {
+        try checkFormat(of: request)
+        let interaction = try Interaction(request)
+        if interaction.writes, !request.caller.mayWrite {
+            throw FHIRRefusal(403, .forbidden, "You may read here but not write")
+        }
+        switch interaction {
+        case .capabilities: return CapabilityStatement(base: base, software: software, clock: clock).response
+        case .bundle: return try await runBundle(request)
+        case .read(let id): return try await read(id, request)
+        case .readVersion(let id, let version): return try await read(id, version: version, request)
+        case .history(let id): return try await history(of: id, request)
+        case .search(let type): return try await search(type, request)
+        case .everything(let id): return try await everything(about: id, request)
+        case .create(let type): return try await create(type, request)
+        case .update(let id): return try await update(id, request)
+        case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
+        case .delete(let id): return try await delete(id, request)
+        case .conditionalDelete(let type): return try await conditionalDelete(type, request)
+        }
+    }
+
+    /// Makes a resource of a bulk file ready for writing.
+    ///
+    /// - Throws: ``FHIRRefusal`` with all that is wrong with its structure.
+    package func prepareForImport(_ resource: Resource, id: String) throws -> PreparedResource {
+        let issues = StructureCheck().issues(in: resource)
+        guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
+        guard ResourceID.isValid(id: id) else {
+            throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(resource.type).id")
+        }
+        return try prepare(resource, id: id)
+    }
+
+    /// Carries out a transaction Bundle together with a bookmark and tells what each entry did.
+    package func importTransaction(
+        _ bundle: Resource, bookmark: WriteBatch.Bookmark
+    ) async throws -> [WriteOutcome.Effect] {
+        let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
+        let entries = try BundleEntry.read(bundle, request: request, base: base)
+        return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).effects()
+    }
+
+    private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {
+        let wanted = request.query.first { $0.name == "_format" }?.value ?? request.headers.accept
+        guard let wanted, !FHIRMediaType.acceptsJSON(wanted) else { return }
+        throw FHIRRefusal(406, .notSupported, "Answers are available as application/fhir+json only")
+    }
+}
+
+extension Interaction {
+    /// Whether it may change the store. A bundle's entries are judged one by one.
+    var writes: Bool {
+        switch self {
+        case .create, .update, .conditionalUpdate, .delete, .conditionalDelete: true
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything: false
+        }
+    }
+}
+
+/// What the CapabilityStatement says of the program.
+package struct FHIRSoftware: Sendable {
+    package var name: String
+    package var version: String
+
+    /// A name and a version.
+    package init(name: String = "OneLondon", version: String = "0.1.0") {
+        self.name = name
+        self.version = version
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+/// Why a request is not carried out, as an HTTP status and issues.
+package struct FHIRRefusal: Error, Sendable, Equatable {
+    package var status: Int
+    package var issues: [CareIssue]
+    /// Seconds after which to try again.
+    var retryAfter: Int?
+    /// Methods that are allowed, for status 405.
+    var allow: String?
+
+    /// A refusal; see the members.
+    package init(_ status: Int, _ issues: [CareIssue], retryAfter: Int? = nil, allow: String? = nil) {
+        self.status = status
+        self.issues = issues
+        self.retryAfter = retryAfter
+        self.allow = allow
+    }
+
+    init(_ status: Int, _ kind: CareIssue.Kind, _ diagnostics: String, at expression: String? = nil) {
+        self.init(status, [CareIssue(kind, diagnostics, at: expression)])
+    }
+
+    /// The same words for what is not there and what may not be seen.
+    static func notFound(_ id: ResourceID) -> FHIRRefusal {
+        FHIRRefusal(404, .notFound, "There is no such \(id.type) here")
+    }
+
+    static func gone(_ id: ResourceID) -> FHIRRefusal {
+        FHIRRefusal(410, .deleted, "This \(id.type) has been deleted")
+    }
+
+    /// The refusal that fits any error a part of the service throws.
+    static func from(_ error: any Error) -> FHIRRefusal {
+        switch error {
+        case let refusal as FHIRRefusal: refusal
+        case let failure as SearchQueryFailure: FHIRRefusal(400, failure.issues)
+        case let failure as ResourceFailure: from(failure)
+        case let failure as StoreFailure: from(failure)
+        case let issue as CareIssue: FHIRRefusal(400, [issue])
+        default: FHIRRefusal(500, .exception, "The server met an error it did not expect; try again")
+        }
+    }
+
+    private static func from(_ failure: ResourceFailure) -> FHIRRefusal {
+        switch failure {
+        case .json(let json):
+            FHIRRefusal(
+                json.code == .tooLarge ? 413 : 400, json.code == .tooLarge ? .tooLong : .structure, json.message,
+                at: json.path.isEmpty ? nil : json.path)
+        case .notAnObject, .noResourceType: FHIRRefusal(400, .structure, failure.message)
+        }
+    }
+
+    private static func from(_ failure: StoreFailure) -> FHIRRefusal {
+        switch failure {
+        case .versionConflict(_, let current):
+            FHIRRefusal(
+                412, .conflict,
+                "The resource has changed: its current version is \(current). Read it and apply your change again")
+        case .guardFailed:
+            FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
+        case .duplicateChange(let id):
+            FHIRRefusal(400, .duplicate, "\(id.reference) is changed twice in one transaction; change it once")
+        case .throttled(let delay):
+            FHIRRefusal(
+                429, [CareIssue(.throttled, "Too much is waiting to be written; try again later")],
+                retryAfter: max(1, Int(delay.components.seconds)))
+        case .positionGone:
+            FHIRRefusal(410, .expired, "This page link is too old; start the search again")
+        case .tooCostly:
+            FHIRRefusal(503, .tooCostly, "The search takes too long; make it narrower, for example by patient or date")
+        case .unavailable:
+            FHIRRefusal(503, [CareIssue(.transient, "The store is not available; try again later")], retryAfter: 5)
+        }
+    }
+
+    /// The answer that tells it.
+    var response: FHIRResponse {
+        var headers = [(name: "Content-Type", value: FHIRMediaType.json)]
+        if let retryAfter { headers.append(("Retry-After", String(retryAfter))) }
+        if let allow { headers.append(("Allow", allow)) }
+        return FHIRResponse(status: status, headers: headers, body: OperationOutcome.json(issues))
+    }
+}
+
+/// Media types of FHIR content.
+package enum FHIRMediaType {
+    /// FHIR JSON.
+    package static let json = "application/fhir+json; charset=utf-8"
+
+    /// Whether an `Accept` or `_format` asks for something that JSON satisfies.
+    static func acceptsJSON(_ text: String) -> Bool {
+        text.split(separator: ",").contains { range in
+            let type = range.split(separator: ";").first.map { $0.filter { !$0.isWhitespace }.lowercased() } ?? ""
+            return type.contains("json") || type == "*/*" || type == "application/*" || type.isEmpty
+        }
+    }
+}

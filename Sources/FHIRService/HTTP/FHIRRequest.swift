@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import FHIRSearch
+
+/// One FHIR request, free of any transport: what an HTTP edge, a batch entry
+/// or a test hands to ``FHIRService``.
+package struct FHIRRequest: Sendable {
+    /// The HTTP method.
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case head = "HEAD"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+        case patch = "PATCH"
+    }
+
+    package var method: Method
+    /// The path behind the base, in decoded segments: `["Patient", "1", "_history"]`.
+    package var path: [String]
+    /// Names and values of the query, decoded, in order.
+    package var query: [(name: String, value: String)]
+    package var headers: FHIRHeaders
+    package var body: [UInt8]
+    package var caller: FHIRCaller
+
+    /// A request; see the members.
+    package init(
+        _ method: Method, _ path: [String], query: [(name: String, value: String)] = [], headers: FHIRHeaders = .init(),
+        body: [UInt8] = [], caller: FHIRCaller
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.caller = caller
+    }
+}
+
+/// The headers that FHIR gives a meaning.
+package struct FHIRHeaders: Sendable {
+    package var accept: String?
+    package var contentType: String?
+    package var ifMatch: String?
+    package var ifNoneMatch: String?
+    package var ifNoneExist: String?
+    package var prefer: String?
+
+    /// Headers; those not given are absent.
+    package init(
+        accept: String? = nil, contentType: String? = nil, ifMatch: String? = nil, ifNoneMatch: String? = nil,
+        ifNoneExist: String? = nil, prefer: String? = nil
+    ) {
+        self.accept = accept
+        self.contentType = contentType
+        self.ifMatch = ifMatch
+        self.ifNoneMatch = ifNoneMatch
+        self.ifNoneExist = ifNoneExist
+        self.prefer = prefer
+    }
+}
+
+/// For whom a request is answered, decided before it gets here.
+package struct FHIRCaller: Sendable {
+    /// What may be read.
+    package var visibility: Visibility
+    /// Whether anything may be written.
+    package var mayWrite: Bool
+
+    /// A caller; see the members.
+    package init(visibility: Visibility, mayWrite: Bool) {
+        self.visibility = visibility
+        self.mayWrite = mayWrite
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+package import FHIRModel
+
+/// The answer to a ``FHIRRequest``.
+package struct FHIRResponse: Sendable {
+    package var status: Int
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
+    /// What the answer tells or did, for the audit that must be durable before the answer leaves.
+    package var disclosure: Disclosure
+
+    /// An answer; see the members.
+    package init(
+        status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], disclosure: Disclosure = .init()
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.disclosure = disclosure
+    }
+
+    /// The value of a header.
+    package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// Whose information an answer holds and which resources it touched.
+package struct Disclosure: Sendable {
+    /// Patient ids of everyone concerned.
+    package var people: Set<String> = []
+    /// How many resources of each type.
+    package var counts: [String: Int] = [:]
+    /// Which resources were changed.
+    package var changed: [ResourceID] = []
+
+    /// Nothing.
+    package init() {}
+
+    mutating func note(_ id: ResourceID, person: String?) {
+        counts[id.type, default: 0] += 1
+        if let person { people.insert(person) }
+    }
+
+    mutating func merge(_ other: Disclosure) {
+        people.formUnion(other.people)
+        counts.merge(other.counts, uniquingKeysWith: +)
+        changed += other.changed
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+internal import FHIRModel
+
+/// Writes FHIR OperationOutcomes.
+package enum OperationOutcome {
+    /// The resource's JSON.
+    package static func json(_ issues: [CareIssue]) -> [UInt8] {
+        var writer = JSONWriter()
+        write(issues, to: &writer)
+        return writer.bytes
+    }
+
+    static func write(_ issues: [CareIssue], to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("resourceType", "OperationOutcome")
+            writer.array("issue") { writer in
+                for issue in issues {
+                    writer.object { writer in
+                        writer.member("severity", issue.severity.rawValue)
+                        writer.member("code", issue.kind.rawValue)
+                        writer.member("diagnostics", issue.diagnostics)
+                        if let expression = issue.expression {
+                            writer.array("expression") { $0.string(expression) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import Crypto
+internal import FHIRModel
+package import Foundation
+internal import RecordStore
+
+/// Makes page links opaque: a search and a position, sealed with AES-GCM, so
+/// that no address shows what was searched and nobody can invent one.
+package struct PageTokenSeal: Sendable {
+    private let key: SymmetricKey
+
+    /// What a token holds.
+    struct Content: Equatable {
+        /// Which interaction goes on.
+        enum Scope: String {
+            case search, everything, history
+        }
+
+        var scope: Scope
+        /// The resource type or the id that is searched.
+        var subject: String
+        var query: [[String]]
+        var position: SearchPosition
+    }
+
+    /// A seal with a key of 32 bytes, the same on every start of a node.
+    package init(key: Data) {
+        self.key = SymmetricKey(data: key)
+    }
+
+    private init(_ key: SymmetricKey) { self.key = key }
+
+    /// A seal whose tokens no later start understands.
+    package static func random() -> PageTokenSeal { PageTokenSeal(SymmetricKey(size: .bits256)) }
+
+    func seal(_ content: Content) throws -> String {
+        var writer = JSONWriter()
+        writer.array { writer in
+            writer.string(content.scope.rawValue)
+            writer.string(content.subject)
+            writer.integer(content.position.snapshot.epoch)
+            writer.integer(content.position.snapshot.version)
+            writer.integer(content.position.key)
+            writer.string(content.position.sortValue.map(String.init) ?? "")
+            for pair in content.query { for text in pair { writer.string(text) } }
+        }
+        let box = try AES.GCM.seal(writer.bytes, using: key)
+        guard let combined = box.combined else { throw FHIRRefusal(500, .exception, "The page link cannot be made") }
+        return combined.base64EncodedString().replacingOccurrences(of: "+", with: "-")
+            .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+    }
+
+    /// - Throws: a 400 refusal for anything this node did not seal.
+    func open(_ token: String) throws(FHIRRefusal) -> Content {
+        var text = token.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+        text += String(repeating: "=", count: (4 - text.count % 4) % 4)
+        guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
+            let opened = try? AES.GCM.open(box, using: key), let content = Self.read(Array(opened))
+        else { throw FHIRRefusal(400, .value, "This page link is not one of ours; start the search again", at: "http._page") }
+        return content
+    }
+
+    private static func read(_ bytes: [UInt8]) -> Content? {
+        guard let document = try? JSONDocument.parse(bytes) else { return nil }
+        let items = document.root.children.map { $0.primitiveText ?? "" }
+        guard items.count >= 6, let scope = Content.Scope(rawValue: items[0]), let epoch = Int64(items[2]),
+            let version = Int64(items[3]), let key = Int64(items[4])
+        else { return nil }
+        let query = stride(from: 6, to: items.count - 1, by: 2).map { [items[$0], items[$0 + 1]] }
+        let position = SearchPosition(
+            snapshot: StoreSnapshot(epoch: epoch, version: version), sortValue: Int64(items[5]), key: key)
+        return Content(scope: scope, subject: items[1], query: query, position: position)
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import RecordStore
+
+extension FHIRService {
+    func read(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: [])
+        guard let version = try await store.read(id, visibility: request.caller.visibility) else {
+            throw FHIRRefusal.notFound(id)
+        }
+        return try response(with: version, request)
+    }
+
+    func read(_ id: ResourceID, version number: Int, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: [])
+        guard let version = try await store.read(id, version: number, visibility: request.caller.visibility) else {
+            throw FHIRRefusal.notFound(id)
+        }
+        return try response(with: version, request)
+    }
+
+    func history(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: ["_count", "_before"])
+        let count = try wholeNumber("_count", in: request) ?? 50
+        let before = try wholeNumber("_before", in: request)
+        let versions = try await store.history(
+            of: id, before: before, count: count + 1, visibility: request.caller.visibility)
+        guard !versions.isEmpty || before != nil else { throw FHIRRefusal.notFound(id) }
+        var bundle = BundleWriter(type: "history")
+        bundle.link("self", "\(base)/\(id.reference)/_history")
+        if versions.count > count, let last = versions.prefix(count).last {
+            bundle.link("next", "\(base)/\(id.reference)/_history?_count=\(count)&_before=\(last.version)")
+        }
+        for version in versions.prefix(count) { bundle.historyEntry(version, base: base) }
+        return bundle.response
+    }
+
+    /// The answer that carries one version, or that it was deleted.
+    private func response(with version: StoredVersion, _ request: FHIRRequest) throws -> FHIRResponse {
+        guard let bytes = version.bytes else { throw FHIRRefusal.gone(version.id) }
+        let tag = "W/\"\(version.version)\""
+        var headers = [
+            (name: "ETag", value: tag), (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),
+        ]
+        if let known = request.headers.ifNoneMatch, ETag.list(known).contains(version.version) {
+            return FHIRResponse(status: 304, headers: headers)
+        }
+        headers.append(("Content-Type", FHIRMediaType.json))
+        var disclosure = Disclosure()
+        disclosure.note(version.id, person: version.person)
+        return FHIRResponse(
+            status: 200, headers: headers, body: request.method == .head ? [] : bytes, disclosure: disclosure)
+    }
+
+    /// Refuses query parameters that would otherwise be ignored in silence.
+    func refuseParameters(of request: FHIRRequest, except known: [String]) throws(FHIRRefusal) {
+        let issues = request.query.filter { $0.name != "_format" && !known.contains($0.name) }.map { parameter in
+            CareIssue(
+                .notSupported,
+                "'\(parameter.name.prefix(64))' is not a parameter here; "
+                    + (known.isEmpty ? "there are none but _format" : "the parameters are: \(known.joined(separator: ", "))"),
+                at: "http.\(parameter.name.prefix(64))")
+        }
+        guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
+    }
+
+    func wholeNumber(_ name: String, in request: FHIRRequest) throws(FHIRRefusal) -> Int? {
+        guard let text = request.query.first(where: { $0.name == name })?.value else { return nil }
+        guard let number = Int(text), number > 0 else {
+            throw FHIRRefusal(400, .value, "The value of '\(name)' is a whole number from 1", at: "http.\(name)")
+        }
+        return min(number, 1_000)
+    }
+}
+
+/// Version tags of HTTP headers.
+enum ETag {
+    /// The version numbers in `W/"3", W/"4"`.
+    static func list(_ text: String) -> [Int] {
+        text.split(separator: ",").compactMap { part in
+            let digits = part.filter(\.isNumber)
+            return Int(digits)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+extension FHIRService {
+    func search(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var parameters = request.query
+        if request.method == .post { parameters += try FormParameters.read(request) }
+        var page: SearchPosition?
+        if let token = parameters.first(where: { $0.name == "_page" })?.value {
+            guard parameters.count == 1 else {
+                throw FHIRRefusal(400, .value, "A page link takes no further parameters", at: "http._page")
+            }
+            let content = try tokens.open(token)
+            guard content.scope == .search, content.subject == type else {
+                throw FHIRRefusal(400, .value, "This page link belongs to another search", at: "http._page")
+            }
+            parameters = content.query.map { ($0[0], $0[1]) }
+            page = content.position
+        }
+        let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
+        let found = try await store.search(query, visibility: request.caller.visibility, page: page)
+        var bundle = BundleWriter(type: "searchset")
+        bundle.setTotal(found.total)
+        bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
+        if let next = found.next {
+            let token = try tokens.seal(
+                .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
+            bundle.link("next", "\(base)/\(type)?_page=\(token)")
+        }
+        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
+        for included in try await includes(of: query, for: found.matches, caller: request.caller) {
+            bundle.searchEntry(included, mode: "include", base: base)
+        }
+        return bundle.response
+    }
+
+    func everything(about id: String, _ request: FHIRRequest) async throws -> FHIRResponse {
+        let patient = ResourceID("Patient", id)
+        var parameters = request.query
+        var page: SearchPosition?
+        if let token = parameters.first(where: { $0.name == "_page" })?.value {
+            let content = try tokens.open(token)
+            guard content.scope == .everything, content.subject == id else {
+                throw FHIRRefusal(400, .value, "This page link belongs to another request", at: "http._page")
+            }
+            parameters = content.query.map { ($0[0], $0[1]) }
+            page = content.position
+        } else {
+            try refuseParameters(of: request, except: ["_count", "_type"])
+        }
+        let types = parameters.first { $0.name == "_type" }.map { Set($0.value.split(separator: ",").map(String.init)) }
+        if let unknown = types?.first(where: { !R4.isResourceType($0) }) {
+            throw FHIRRefusal(400, .value, "'\(unknown.prefix(64))' is not a resource type", at: "http._type")
+        }
+        let visibility = request.caller.visibility
+        switch try await store.read(patient, visibility: visibility)?.change {
+        case nil: throw FHIRRefusal.notFound(patient)
+        case .deleted: throw FHIRRefusal.gone(patient)
+        default: break
+        }
+        var counted = request
+        counted.query = parameters
+        let count = try wholeNumber("_count", in: counted) ?? 500
+        let found = try await store.everything(
+            about: id, types: types, count: count, visibility: visibility, page: page)
+        var bundle = BundleWriter(type: "searchset")
+        bundle.link("self", "\(base)/\(patient.reference)/$everything")
+        if let next = found.next {
+            let token = try tokens.seal(
+                .init(scope: .everything, subject: id, query: parameters.map { [$0.name, $0.value] }, position: next))
+            bundle.link("next", "\(base)/\(patient.reference)/$everything?_page=\(token)")
+        }
+        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
+        if types == nil {
+            for context in try await context(of: found.matches, visibility: visibility) {
+                bundle.searchEntry(context, mode: "include", base: base)
+            }
+        }
+        return bundle.response
+    }
+
+    /// What `_include` and `_revinclude` bring along, each once.
+    private func includes(
+        of query: SearchQuery, for matches: [StoredVersion], caller: FHIRCaller
+    ) async throws -> [StoredVersion] {
+        guard !query.includes.isEmpty else { return [] }
+        var seen = Set(matches.map(\.id))
+        var found: [StoredVersion] = []
+        for include in query.includes {
+            if include.reverse {
+                let source = ParameterCatalog.r4.parameters[include.parameter].resourceType
+                let targets = matches.map { ReferenceTarget.local($0.id) }
+                guard !targets.isEmpty else { continue }
+                let clause = SearchClause(.parameter(include.parameter), [.reference(targets)])
+                let sources = try await store.search(
+                    SearchQuery(resourceType: source, clauses: [clause], count: SearchQueryParser.maximumCount),
+                    visibility: caller.visibility, page: nil)
+                found += sources.matches.filter { seen.insert($0.id).inserted }
+                continue
+            }
+            for target in try targets(of: include, in: matches) where seen.insert(target).inserted {
+                let version = try await store.read(target, visibility: caller.visibility)
+                if let version, version.body != nil { found.append(version) }
+            }
+        }
+        return found
+    }
+
+    private func targets(of include: SearchInclude, in matches: [StoredVersion]) throws -> [ResourceID] {
+        try matches.flatMap { match -> [ResourceID] in
+            guard let body = match.body else { return [] }
+            return extractor.entries(of: try body.resource(), parameter: include.parameter).references.compactMap {
+                guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else { return nil }
+                return id
+            }
+        }
+    }
+
+    /// Organisations, staff, places and products that a person's resources refer to.
+    private func context(of matches: [StoredVersion], visibility: Visibility) async throws -> [StoredVersion] {
+        let contextTypes: Set = [
+            "Organization", "Practitioner", "PractitionerRole", "Location", "Medication", "HealthcareService", "Device",
+        ]
+        var wanted: [ResourceID] = []
+        var seen = Set(matches.map(\.id))
+        for match in matches {
+            guard let body = match.body else { continue }
+            for reference in extractor.entries(of: try body.resource()).references {
+                guard case .local(let id) = reference.target, contextTypes.contains(id.type), seen.insert(id).inserted
+                else { continue }
+                wanted.append(id)
+            }
+        }
+        var found: [StoredVersion] = []
+        for id in wanted {
+            let version = try await store.read(id, visibility: visibility)
+            if let version, version.body != nil { found.append(version) }
+        }
+        return found
+    }
+}

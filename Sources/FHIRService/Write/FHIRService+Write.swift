@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import FHIRValidation
+internal import RecordStore
+
+extension FHIRService {
+    /// How often a conditional change is tried again when someone else was faster.
+    static let attempts = 8
+
+    func create(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: [])
+        let resource = try resource(from: request, type: type)
+        guard let condition = request.headers.ifNoneExist else {
+            let prepared = try prepare(resource, id: RandomIdentifier.make())
+            let outcome = try await store.write(WriteBatch(changes: [.init(.put(prepared), expecting: .absent)]))
+            return answer(outcome.results[0], prepared, request)
+        }
+        for _ in 0..<Self.attempts {
+            let (query, matches) = try await matches(of: condition, type: type)
+            if let match = matches.first { return try await existing(match, request) }
+            let prepared = try prepare(resource, id: RandomIdentifier.make())
+            let guarded = MatchGuard(query: query, expected: [])
+            do {
+                let outcome = try await store.write(
+                    WriteBatch(guards: [guarded], changes: [.init(.put(prepared), expecting: .absent)]))
+                return answer(outcome.results[0], prepared, request)
+            } catch StoreFailure.guardFailed { continue }
+        }
+        throw StoreFailure.guardFailed(guard: 0)
+    }
+
+    func update(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: [])
+        let resource = try resource(from: request, type: id.type)
+        guard let own = resource.id else {
+            throw FHIRRefusal(400, .required, "An update carries the id of its address; add \"id\"", at: "\(id.type).id")
+        }
+        guard own == id.id else {
+            throw FHIRRefusal(400, .value, "The id in the resource differs from the id in the address", at: "\(id.type).id")
+        }
+        let prepared = try prepare(resource, id: id.id)
+        let expectation = try expectation(of: request)
+        let outcome = try await store.write(WriteBatch(changes: [.init(.put(prepared), expecting: expectation)]))
+        return answer(outcome.results[0], prepared, request)
+    }
+
+    func conditionalUpdate(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
+        let resource = try resource(from: request, type: type)
+        let condition = FormParameters.queryText(request.query)
+        for _ in 0..<Self.attempts {
+            let (query, matches) = try await matches(of: condition, type: type)
+            let id = try Self.id(forUpdateOf: matches, given: resource.id, type: type)
+            let prepared = try prepare(resource, id: id)
+            let change = WriteChange(.put(prepared), expecting: matches.isEmpty ? .absent : try expectation(of: request))
+            do {
+                let outcome = try await store.write(
+                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [change]))
+                return answer(outcome.results[0], prepared, request)
+            } catch StoreFailure.guardFailed { continue }
+        }
+        throw StoreFailure.guardFailed(guard: 0)
+    }
+
+    func delete(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        try refuseParameters(of: request, except: [])
+        let change = WriteChange(.delete(id), expecting: try expectation(of: request))
+        let outcome = try await store.write(WriteBatch(changes: [change]))
+        return deleted(outcome.results[0])
+    }
+
+    func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
+        for _ in 0..<Self.attempts {
+            let (query, matches) = try await matches(of: FormParameters.queryText(request.query), type: type)
+            guard let match = matches.first else { return FHIRResponse(status: 204) }
+            do {
+                let outcome = try await store.write(
+                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [.init(.delete(match))]))
+                return deleted(outcome.results[0])
+            } catch StoreFailure.guardFailed { continue }
+        }
+        throw StoreFailure.guardFailed(guard: 0)
+    }
+
+    /// Reads and checks the resource that a request carries.
+    func resource(from request: FHIRRequest, type: String) throws -> Resource {
+        if let media = request.headers.contentType, !media.lowercased().contains("json") {
+            throw FHIRRefusal(415, .notSupported, "Send the resource as application/fhir+json")
+        }
+        let resource = try Resource(request.body)
+        guard resource.type == type else {
+            throw FHIRRefusal(
+                400, .value, "The resource is a \(resource.type.prefix(64)) but the address asks for a \(type)",
+                at: "resourceType")
+        }
+        let issues = StructureCheck().issues(in: resource)
+        guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
+        return resource
+    }
+
+    /// Normalises, indexes and labels a resource for writing.
+    func prepare(_ resource: Resource, id: String) throws -> PreparedResource {
+        try PreparedResource(resource, id: id, labels: labels(resource), extractor: extractor)
+    }
+
+    /// The resources that a condition names now; at most one, else the request is refused.
+    func matches(of condition: String, type: String) async throws -> (SearchQuery, [ResourceID]) {
+        let text = condition.hasPrefix("?") ? String(condition.dropFirst()) : condition
+        var query = try SearchQueryParser(base: base, clock: clock)
+            .parse(resourceType: type, parameters: FormParameters.parse(text))
+        guard !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty, !query.onlyTotal else {
+            throw FHIRRefusal(412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")
+        }
+        query.count = 2
+        let found = try await store.search(query, visibility: .unrestricted, page: nil)
+        guard found.matches.count < 2 else {
+            throw FHIRRefusal(412, .multipleMatches, "The condition is met by several resources; make it narrower")
+        }
+        return (query, found.matches.map(\.id))
+    }
+
+    static func id(forUpdateOf matches: [ResourceID], given: String?, type: String) throws(FHIRRefusal) -> String {
+        guard let match = matches.first else { return given ?? RandomIdentifier.make() }
+        if let given, given != match.id {
+            throw FHIRRefusal(400, .value, "The id in the resource is not that of the resource the condition names", at: "\(type).id")
+        }
+        return match.id
+    }
+
+    func expectation(of request: FHIRRequest) throws(FHIRRefusal) -> WriteChange.Expectation {
+        guard let tag = request.headers.ifMatch else { return .anything }
+        guard let version = ETag.list(tag).first else {
+            throw FHIRRefusal(400, .value, "If-Match holds a version such as W/\"3\"", at: "http.If-Match")
+        }
+        return .version(version)
+    }
+
+    private func existing(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        guard let version = try await store.read(id, visibility: request.caller.visibility) else {
+            throw FHIRRefusal(412, .conflict, "The condition is met by a resource that you may not see")
+        }
+        var response = FHIRResponse(
+            status: 200, headers: headers(id: id, version: version.version, lastUpdated: version.lastUpdated))
+        if ReturnPreference(request.headers.prefer) == .representation { response.body = version.bytes ?? [] }
+        response.disclosure.note(id, person: version.person)
+        return response
+    }
+
+    private func deleted(_ result: WriteOutcome.Result) -> FHIRResponse {
+        var response = FHIRResponse(status: 204)
+        if result.version > 0 { response.headers.append(("ETag", "W/\"\(result.version)\"")) }
+        if result.effect == .deleted { response.disclosure.changed.append(result.id) }
+        return response
+    }
+
+    /// The answer to a create or update.
+    func answer(_ result: WriteOutcome.Result, _ prepared: PreparedResource, _ request: FHIRRequest) -> FHIRResponse {
+        var response = FHIRResponse(
+            status: result.effect == .created ? 201 : 200,
+            headers: headers(id: result.id, version: result.version, lastUpdated: result.lastUpdated))
+        switch ReturnPreference(request.headers.prefer) {
+        case .minimal: break
+        case .representation:
+            response.body = prepared.body.stamped(version: result.version, lastUpdated: result.lastUpdated)
+            response.headers.append(("Content-Type", FHIRMediaType.json))
+        case .outcome:
+            let done = result.effect == .unchanged ? "Nothing has changed" : "Stored as version \(result.version)"
+            response.body = OperationOutcome.json([.init(.informational, done, severity: .information)])
+            response.headers.append(("Content-Type", FHIRMediaType.json))
+        }
+        if result.effect != .unchanged { response.disclosure.changed.append(result.id) }
+        if let person = prepared.person { response.disclosure.people.insert(person) }
+        return response
+    }
+
+    private func headers(id: ResourceID, version: Int, lastUpdated: Timestamp) -> [(name: String, value: String)] {
+        [
+            ("Location", "\(base)/\(id.reference)/_history/\(version)"), ("ETag", "W/\"\(version)\""),
+            ("Last-Modified", HTTPDate.text(lastUpdated)), (FHIRResponse.instantHeader, lastUpdated.instant),
+        ]
+    }
+}
+
+/// What `Prefer: return=…` asks for.
+enum ReturnPreference {
+    case minimal, representation, outcome
+
+    init(_ header: String?) {
+        let text = header ?? ""
+        self = text.contains("return=minimal") ? .minimal : text.contains("return=OperationOutcome") ? .outcome : .representation
+    }
+}
+
+extension FHIRResponse {
+    /// Carries the exact time of recording to a Bundle's entry; removed before an answer leaves.
+    static let instantHeader = "X-Recorded"
+
+    var lastModifiedInstant: String? { header(Self.instantHeader) }
+}

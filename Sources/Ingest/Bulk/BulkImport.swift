@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import Crypto
+internal import FHIRModel
+package import FHIRService
+internal import Foundation
+package import RecordStore
+
+/// Brings files of FHIR resources into a store: NDJSON with one resource a
+/// line, or transaction, batch and collection Bundles; plain or gzip.
+///
+/// A file is known by the SHA-256 of its bytes. How far it has come is kept in
+/// the store together with the data, so an interrupted import goes on where it
+/// stopped and the same file twice is one import. Bundles are written whole or
+/// not at all.
+package struct BulkImport: Sendable {
+    let service: FHIRService
+    let store: any RecordStore
+
+    /// Resources of NDJSON that are written together.
+    static let batchSize = 1_000
+    /// Batches that are made ready while others are written.
+    static let lanes = 3
+
+    /// Progress of one file.
+    package struct Progress: Sendable {
+        package var file: String
+        /// Bytes of the file read so far, and in all.
+        package var bytesRead: Int
+        package var byteCount: Int
+        package var resources: Int
+    }
+
+    /// An import into `store` by the rules of `service`.
+    package init(service: FHIRService, store: any RecordStore) {
+        self.service = service
+        self.store = store
+    }
+
+    /// Imports files, up to ``lanes`` at a time.
+    package func run(
+        files: [String], progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws -> ImportReport {
+        var report = ImportReport()
+        try await withThrowingTaskGroup(of: ImportReport.self) { group in
+            for (position, file) in files.enumerated() {
+                if position >= Self.lanes, let done = try await group.next() { report.add(done) }
+                group.addTask { try await run(file: file, progress: progress) }
+            }
+            for try await done in group { report.add(done) }
+        }
+        return report
+    }
+
+    /// Imports one file.
+    ///
+    /// - Parameter progress: called now and then, from any thread.
+    package func run(file path: String, progress: @escaping @Sendable (Progress) -> Void = { _ in }) async throws
+        -> ImportReport
+    {
+        let (fingerprint, byteCount) = try Self.fingerprint(of: path)
+        let bookmark = "import:" + fingerprint
+        var report = ImportReport()
+        var position = 0
+        if let known = try await store.bookmark(bookmark).flatMap(ImportReport.resumed) {
+            if known.isDone { return known.report }
+            (report, position) = (known.report, known.position)
+        }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let task = FileTask(
+            importer: self, path: path, name: name, fingerprint: fingerprint, bookmark: bookmark, byteCount: byteCount,
+            progress: progress)
+        return try await task.run(report: report, from: position)
+    }
+
+    /// SHA-256 of a file's bytes, and how many there are.
+    private static func fingerprint(of path: String) throws -> (String, Int) {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw ImportFailure("\(path): the file cannot be read")
+        }
+        defer { try? file.close() }
+        var hash = SHA256()
+        var count = 0
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+            count += piece.count
+        }
+        return (hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), count)
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import Crypto
+internal import FHIRModel
+internal import FHIRService
+internal import RecordStore
+
+/// The import of one file.
+struct FileTask: Sendable {
+    let importer: BulkImport
+    let path: String
+    let name: String
+    let fingerprint: String
+    let bookmark: String
+    let byteCount: Int
+    let progress: @Sendable (BulkImport.Progress) -> Void
+
+    /// Lines that are written together, and what they will be in the store.
+    private struct Prepared: Sendable {
+        var resources: [(line: Int, resource: PreparedResource)] = []
+        var report = ImportReport()
+        var lastLine = 0
+    }
+
+    private struct RawLine: Sendable {
+        var number: Int
+        var text: [UInt8]?
+    }
+
+    /// Imports the file from a line on; `report` holds what earlier runs did.
+    func run(report: ImportReport, from position: Int) async throws -> ImportReport {
+        let file = try CompressedFile(path)
+        var lines = LineReader(file, limit: JSONLimits.standard.byteCount)
+        guard let first = try lines.next() else {
+            try await note(report, position: 0, isDone: true)
+            return report
+        }
+        // A whole document spread over lines does not parse by its first line.
+        if case .text(let bytes) = first, (try? Resource(bytes)) == nil, let whole = try wholeDocument() {
+            return try await importDocument(whole, report: report)
+        }
+        return try await importLines(first, lines, file, report: report, from: position)
+    }
+
+    // MARK: One document
+
+    private func wholeDocument() throws -> Resource? {
+        let file = try CompressedFile(path)
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try file.read()
+            if piece.isEmpty { break }
+            bytes += piece
+            guard bytes.count <= JSONLimits.standard.byteCount else { return nil }
+        }
+        return try? Resource(bytes)
+    }
+
+    private func importDocument(_ document: Resource, report: ImportReport) async throws -> ImportReport {
+        var report = report
+        if document.type == "Bundle", document["type"]?.equals("transaction") ?? false {
+            try await importTransaction(document, into: &report)
+        } else {
+            let resources = document.type == "Bundle" ? document.items("entry").map { $0["resource"] } : [document.node]
+            let lines = resources.enumerated().map { RawLine(number: $0 + 1, text: $1?.bytes ?? []) }
+            for start in stride(from: 0, to: lines.count, by: BulkImport.batchSize) {
+                let piece = Array(lines[start..<min(start + BulkImport.batchSize, lines.count)])
+                try await write(prepare(piece), into: &report)
+            }
+        }
+        try await finish(report, position: 1)
+        progress(.init(file: name, bytesRead: byteCount, byteCount: byteCount, resources: report.read))
+        return report
+    }
+
+    /// A transaction is written whole, together with the note that it is done.
+    private func importTransaction(_ bundle: Resource, into report: inout ImportReport) async throws {
+        let count = bundle.items("entry").reduce(0) { count, _ in count + 1 }
+        report.read += count
+        do {
+            var done = report
+            done.created += count
+            let mark = WriteBatch.Bookmark(name: bookmark, value: done.bookmark(position: 1, isDone: true))
+            let effects = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
+            report.count(effects)
+            if effects.count < count { report.reject("the entry writes nothing", count: count - effects.count, at: name) }
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            report.reject(Self.reason(error), count: count, at: name)
+        }
+    }
+
+    // MARK: Lines
+
+    private func importLines(
+        _ first: LineReader.Line, _ reader: LineReader, _ file: CompressedFile, report: ImportReport, from position: Int
+    ) async throws -> ImportReport {
+        var reader = reader
+        var report = report
+        var waiting: LineReader.Line? = first
+        try await withThrowingTaskGroup(of: (Int, Prepared).self) { group in
+            var started = 0
+            var finished: [Int: Prepared] = [:]
+            var nextToWrite = 0
+            var isAtEnd = false
+            while true {
+                while !isAtEnd, started - nextToWrite < BulkImport.lanes {
+                    let batch = try Self.nextBatch(&waiting, &reader, after: position)
+                    guard !batch.isEmpty else {
+                        isAtEnd = true
+                        break
+                    }
+                    let order = started
+                    group.addTask { (order, prepare(batch)) }
+                    started += 1
+                }
+                guard let (order, prepared) = try await group.next() else { break }
+                finished[order] = prepared
+                while let ready = finished.removeValue(forKey: nextToWrite) {
+                    try await write(ready, into: &report)
+                    nextToWrite += 1
+                    progress(.init(file: name, bytesRead: file.offset, byteCount: byteCount, resources: report.read))
+                }
+            }
+        }
+        try await finish(report, position: reader.number)
+        return report
+    }
+
+    private static func nextBatch(
+        _ waiting: inout LineReader.Line?, _ reader: inout LineReader, after position: Int
+    ) throws -> [RawLine] {
+        var batch: [RawLine] = []
+        while batch.count < BulkImport.batchSize {
+            guard let line = try waiting ?? reader.next() else { break }
+            waiting = nil
+            guard reader.number > position else { continue }
+            switch line {
+            case .text(let bytes): batch.append(RawLine(number: reader.number, text: bytes))
+            case .tooLong: batch.append(RawLine(number: reader.number, text: nil))
+            }
+        }
+        return batch
+    }
+
+    private func prepare(_ lines: [RawLine]) -> Prepared {
+        var prepared = Prepared()
+        prepared.report.read = lines.count
+        prepared.lastLine = lines.last?.number ?? 0
+        for line in lines {
+            do {
+                guard let text = line.text else { throw ImportFailure("the line is longer than 50 MB") }
+                let resource = try Resource(text)
+                guard resource.type != "Bundle" else {
+                    throw ImportFailure("a Bundle stands in a line; import it as a file of its own")
+                }
+                let id = resource.id ?? generatedID(line: line.number)
+                prepared.resources.append((line.number, try importer.service.prepareForImport(resource, id: id)))
+            } catch {
+                prepared.report.reject(Self.reason(error), at: "\(name):\(line.number)")
+            }
+        }
+        return prepared
+    }
+
+    /// The same id for the same line of the same file, so that a second run changes nothing.
+    private func generatedID(line: Int) -> String {
+        SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16)
+            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
+        report.add(prepared.report)
+        // One resource may stand in several lines; each write holds it once, in the order of lines.
+        var rest = prepared.resources[...]
+        while !rest.isEmpty {
+            var seen = Set<ResourceID>()
+            let piece = rest.prefix { seen.insert($0.resource.id).inserted }
+            rest = rest.dropFirst(piece.count)
+            let changes = piece.map { WriteChange(.put($0.resource)) }
+            var after = report
+            after.created += piece.count
+            let mark = WriteBatch.Bookmark(
+                name: bookmark, value: after.bookmark(position: rest.isEmpty ? prepared.lastLine : piece.last?.line ?? 0, isDone: false))
+            let outcome = try await patiently { try await importer.store.write(WriteBatch(changes: changes, bookmark: mark)) }
+            report.count(outcome.results.map(\.effect))
+        }
+    }
+
+    /// Waits and tries again while the store is busy.
+    private func patiently<Result>(_ body: () async throws -> Result) async throws -> Result {
+        while true {
+            do {
+                return try await body()
+            } catch StoreFailure.throttled(let delay) {
+                try await Task.sleep(for: delay)
+            }
+        }
+    }
+
+    /// Checks that nothing was lost and notes that the file is done.
+    private func finish(_ report: ImportReport, position: Int) async throws {
+        guard report.isComplete else {
+            throw ImportFailure("\(name): \(report.read) came in but only \(report.stored + report.rejectedTotal) are accounted for")
+        }
+        try await note(report, position: position, isDone: true)
+    }
+
+    /// A reason that is the same for the same kind of fault, so that rejects can be counted by it.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let failure as ImportFailure: failure.description
+        case let refusal as FHIRRefusal: refusal.issues.first?.diagnostics ?? "refused"
+        case let failure as ResourceFailure:
+            if case .json(let json) = failure { json.code.explanation } else { failure.message }
+        default: "the resource cannot be stored"
+        }
+    }
+
+    private func note(_ report: ImportReport, position: Int, isDone: Bool) async throws {
+        let mark = WriteBatch.Bookmark(name: bookmark, value: report.bookmark(position: position, isDone: isDone))
+        _ = try await importer.store.write(WriteBatch(changes: [], bookmark: mark))
+    }
+}

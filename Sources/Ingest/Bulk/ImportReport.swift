@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import RecordStore
+
+/// What an import did: everything that came in was stored or rejected.
+package struct ImportReport: Sendable, Equatable {
+    /// Resources that came in.
+    package var read = 0
+    package var created = 0
+    package var updated = 0
+    package var deleted = 0
+    /// Already there with the same content.
+    package var unchanged = 0
+    /// Imported by an earlier run of the same file.
+    package var alreadyImported = 0
+    /// How many were rejected for each reason.
+    package var rejected: [String: Int] = [:]
+    /// The first rejections with file, line and reason.
+    package var firstRejections: [String] = []
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Most rejections that are listed one by one.
+    package static let listedRejections = 20
+
+    /// How many were rejected in all.
+    package var rejectedTotal: Int { rejected.values.reduce(0, +) }
+
+    /// How many were taken in.
+    package var stored: Int { created + updated + deleted + unchanged + alreadyImported }
+
+    /// Whether nothing was lost: in = stored + rejected.
+    package var isComplete: Bool { read == stored + rejectedTotal }
+
+    mutating func reject(_ reason: String, count: Int = 1, at place: String) {
+        rejected[reason, default: 0] += count
+        if firstRejections.count < Self.listedRejections { firstRejections.append("\(place): \(reason)") }
+    }
+
+    mutating func count(_ effects: some Sequence<WriteOutcome.Effect>) {
+        for effect in effects {
+            switch effect {
+            case .created: created += 1
+            case .updated: updated += 1
+            case .deleted: deleted += 1
+            case .unchanged: unchanged += 1
+            }
+        }
+    }
+
+    mutating func add(_ other: ImportReport) {
+        read += other.read
+        created += other.created
+        updated += other.updated
+        deleted += other.deleted
+        unchanged += other.unchanged
+        alreadyImported += other.alreadyImported
+        rejected.merge(other.rejected, uniquingKeysWith: +)
+        firstRejections += other.firstRejections.prefix(max(0, Self.listedRejections - firstRejections.count))
+    }
+
+    /// As kept in a bookmark: how far a file is done and with what counts.
+    func bookmark(position: Int, isDone: Bool) -> String {
+        let rejects = rejected.sorted { $0.key < $1.key }.map { "\($0.value)\u{1F}\($0.key)" }
+        return ([isDone ? "done" : "open", "\(position)", "\(read)", "\(stored)"] + rejects).joined(separator: "\u{1E}")
+    }
+
+    /// Reads what ``bookmark(position:isDone:)`` wrote; what was stored then counts as already imported.
+    static func resumed(from text: String) -> (report: ImportReport, position: Int, isDone: Bool)? {
+        let parts = text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= 4, let position = Int(parts[1]), let read = Int(parts[2]), let stored = Int(parts[3]) else {
+            return nil
+        }
+        var report = ImportReport()
+        report.read = read
+        report.alreadyImported = stored
+        for reject in parts.dropFirst(4) {
+            let pair = reject.split(separator: "\u{1F}", maxSplits: 1)
+            if pair.count == 2, let count = Int(pair[0]) { report.rejected[String(pair[1])] = count }
+        }
+        return (report, position, parts[0] == "done")
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import FHIRService
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// A request as the parts of a process see it, and the limits of the edge.
+struct EdgeRequest: Sendable {
+    /// Most bytes of a request body.
+    static let largestBody = 50_000_000
+
+    let request: Request
+
+    /// The path's segments, percent-decoded.
+    var path: [String] { request.uri.path.split(separator: "/").map { FormParameters.decode(plusAsIs($0)) } }
+
+    /// Names and values of the query, decoded.
+    var query: [(name: String, value: String)] { request.uri.query.map { FormParameters.parse($0) } ?? [] }
+
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
+
+    /// The body; nil where it is larger than the edge takes. What is too much is
+    /// read and dropped up to four times the limit, so that the client hears why.
+    func body() async throws -> [UInt8]? {
+        if let length = header("Content-Length").flatMap({ Int($0) }), length > Self.largestBody * 4 { return nil }
+        var bytes: [UInt8] = []
+        var count = 0
+        for try await var piece in request.body {
+            count += piece.readableBytes
+            guard count <= Self.largestBody else {
+                if count > Self.largestBody * 4 { return nil }
+                bytes.removeAll()
+                continue
+            }
+            if let part = piece.readBytes(length: piece.readableBytes) { bytes += part }
+        }
+        return count <= Self.largestBody ? bytes : nil
+    }
+
+    /// In a path a plus is a plus.
+    private func plusAsIs(_ segment: Substring) -> String {
+        segment.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
+    }
+}

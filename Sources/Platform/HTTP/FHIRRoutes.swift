@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRService
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// Serves a ``FHIRService`` under a path.
+struct FHIRRoutes: Sendable {
+    let service: FHIRService
+    /// Decides for whom a request is answered, or refuses it.
+    let authorise: @Sendable (EdgeRequest) async throws -> FHIRCaller
+
+    /// Answers a request whose path begins with the service's; `path` is what stands behind it.
+    func respond(to edge: EdgeRequest, path: [String]) async -> Response {
+        guard let method = FHIRRequest.Method(rawValue: edge.request.method.rawValue) else {
+            return Self.refusal(.methodNotAllowed, .notSupported, "This method is not available here")
+        }
+        do {
+            let caller = try await authorise(edge)
+            guard let body = try await edge.body() else {
+                return Self.refusal(
+                    .contentTooLarge, .tooLong, "The request is larger than 50 MB; send it in parts, large content as Binary")
+            }
+            var request = FHIRRequest(method, path, query: edge.query, body: body, caller: caller)
+            request.headers = FHIRHeaders(
+                accept: edge.header("Accept"), contentType: edge.header("Content-Type"), ifMatch: edge.header("If-Match"),
+                ifNoneMatch: edge.header("If-None-Match"), ifNoneExist: edge.header("If-None-Exist"),
+                prefer: edge.header("Prefer"))
+            return Self.response(await service.respond(to: request))
+        } catch let refusal as FHIRRefusal {
+            return Self.refusal(.init(code: refusal.status), refusal.issues)
+        } catch {
+            return Self.refusal(.badRequest, .incomplete, "The request ended before it was complete; send it again")
+        }
+    }
+
+    private static func refusal(
+        _ status: HTTPResponse.Status, _ kind: CareIssue.Kind, _ text: String
+    ) -> Response {
+        refusal(status, [CareIssue(kind, text)])
+    }
+
+    private static func refusal(_ status: HTTPResponse.Status, _ issues: [CareIssue]) -> Response {
+        response(
+            FHIRResponse(
+                status: status.code, headers: [("Content-Type", "application/fhir+json; charset=utf-8")],
+                body: OperationOutcome.json(issues)))
+    }
+
+    private static func response(_ answer: FHIRResponse) -> Response {
+        var headers = HTTPFields()
+        for header in answer.headers where header.name != "X-Recorded" {
+            if let name = HTTPField.Name(header.name) { headers[name] = header.value }
+        }
+        headers[.cacheControl] = "no-store"
+        let body = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        return Response(status: .init(code: answer.status), headers: headers, body: body)
+    }
+}

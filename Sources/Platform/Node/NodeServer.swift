@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRSearch
+internal import FHIRService
+internal import Foundation
+internal import Hummingbird
+package import Logging
+internal import Metrics
+internal import ServiceLifecycle
+internal import StoreSQLite
+
+/// A node: one store behind the FHIR service, over HTTP.
+package struct NodeServer: Sendable {
+    /// How callers prove who they are.
+    package enum Authentication: String, Sendable {
+        /// Anyone may read and write everything: for trying things out on one's own machine.
+        case open
+    }
+
+    /// What a node needs to know.
+    package struct Options: Sendable {
+        package var store: StoreAddress
+        package var host: String
+        package var port: Int
+        package var base: String?
+        package var authentication: Authentication
+
+        /// Options; see the members.
+        package init(store: StoreAddress, host: String, port: Int, base: String?, authentication: Authentication) {
+            self.store = store
+            self.host = host
+            self.port = port
+            self.base = base
+            self.authentication = authentication
+        }
+    }
+
+    /// Why a node does not start.
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let options: Options
+    private let logger: Logger
+
+    /// A node that is not running yet.
+    package init(options: Options, logger: Logger) throws(Failure) {
+        let loopback: Set = ["127.0.0.1", "::1", "localhost"]
+        if options.authentication == .open, !loopback.contains(options.host) {
+            throw Failure(
+                description: "--auth open lets anyone read and write; it is refused on \(options.host). Use 127.0.0.1")
+        }
+        self.options = options
+        self.logger = logger
+    }
+
+    /// Serves until the process is asked to stop, then finishes what it accepted.
+    package func run() async throws {
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let base = options.base ?? "http://\(options.host):\(options.port)/fhir"
+        let store = try options.store.open(base: base)
+        let seal = PageTokenSeal(key: try KeyFile.load(options.store.keyFile))
+        let service = FHIRService(store: store, base: base, tokens: seal)
+        if options.authentication == .open {
+            logger.warning("ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")
+        }
+        let routes = FHIRRoutes(service: service) { _ in FHIRCaller(visibility: .unrestricted, mayWrite: true) }
+        let logger = logger
+        let application = Application(
+            responder: NodeResponder(fhir: routes, store: store, metrics: metrics, logger: logger),
+            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            services: [Maintenance(store: store, logger: logger)],
+            onServerRunning: { channel in
+                logger.info("node is ready", metadata: ["address": "\(channel.localAddress?.description ?? "")", "base": "\(base)"])
+            },
+            logger: logger)
+        do {
+            try await application.runService()
+        } catch {
+            try await store.close()
+            throw error
+        }
+        try await store.close()
+        logger.info("node has stopped")
+    }
+}
+
+/// Forgets index entries that only expired page links need.
+private struct Maintenance: Service {
+    let store: SQLiteStore
+    let logger: Logger
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(300))
+                try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import FHIRSearch
+internal import Foundation
+internal import RecordStore
+internal import StoreSQLite
+
+/// Where a store is, as written on the command line: `sqlite:PATH`.
+package struct StoreAddress: Sendable {
+    /// Why an address cannot be used.
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let path: String
+
+    /// Reads an address.
+    package init(_ text: String) throws(Failure) {
+        guard text.hasPrefix("sqlite:"), text.count > "sqlite:".count else {
+            throw Failure(description: "a store is given as sqlite:PATH")
+        }
+        path = String(text.dropFirst("sqlite:".count))
+    }
+
+    /// The file of keys that belongs to the store, readable by its owner only.
+    package var keyFile: String { path + ".key" }
+
+    /// Opens the store; the folder must exist.
+    func open(base: String?) throws -> SQLiteStore {
+        try SQLiteStore(path: path, extractor: IndexExtractor(base: base))
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+package import FHIRSearch
+internal import Synchronization
+
+/// The reference store: everything in memory, every search a scan with the
+/// plain definition of matching. Drivers are checked against it.
+package final class MemoryStore: RecordStore {
+    private struct Row {
+        var key: Int64
+        var commit: Int64
+        var version: StoredVersion
+        var entries: IndexEntries
+        /// Key of the version that superseded this one.
+        var superseded: Int64?
+
+        func isCurrent(at key: Int64) -> Bool { self.key <= key && superseded.map { $0 > key } ?? true }
+    }
+
+    private struct State {
+        var rows: [Row] = []
+        var current: [ResourceID: Int] = [:]
+        var commit: Int64 = 0
+        var lastRecorded = Timestamp(microseconds: .min)
+        var bookmarks: [String: String] = [:]
+        var forgottenBefore: Int64 = 0
+    }
+
+    private let state = Mutex(State())
+    private let clock: any WallClock
+    private let epoch: Int64
+
+    /// An empty store.
+    package init(clock: any WallClock = SystemClock(), epoch: Int64 = 1) {
+        self.clock = clock
+        self.epoch = epoch
+    }
+
+    package func read(_ id: ResourceID, visibility: Visibility) async throws -> StoredVersion? {
+        state.withLock { state in state.current[id].map { state.rows[$0].version } }.flatMap { visibility.filter($0) }
+    }
+
+    package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
+        state.withLock { state in
+            state.rows.first { $0.version.id == id && $0.version.version == version }?.version
+        }.flatMap { visibility.filter($0) }
+    }
+
+    package func history(
+        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
+    ) async throws -> [StoredVersion] {
+        let versions = state.withLock { state in state.rows.map(\.version).filter { $0.id == id } }
+        let visible = versions.reversed().filter { version in before.map { version.version < $0 } ?? true }
+            .compactMap { visibility.filter($0) }
+        return Array(visible.prefix(count))
+    }
+
+    package func search(
+        _ query: SearchQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> SearchPage {
+        try select(page: page, count: query.count, sort: query.sort.first, wantsTotal: query.wantsTotal || query.onlyTotal) {
+            $0.version.id.type == query.resourceType && Self.matches($0, query) && visibility.filter($0.version) != nil
+        }
+    }
+
+    package func everything(
+        about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
+    ) async throws -> SearchPage {
+        try select(page: page, count: count, sort: nil, wantsTotal: false) { row in
+            row.version.person == person && types.map { $0.contains(row.version.id.type) } ?? true
+                && visibility.filter(row.version) != nil
+        }
+    }
+
+    package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
+        try state.withLock { state in
+            try checkGuards(of: batch, in: state)
+            var next = state
+            next.commit += 1
+            next.lastRecorded = max(clock.now(), Timestamp(microseconds: state.lastRecorded.microseconds &+ 1_000))
+            var results: [WriteOutcome.Result] = []
+            var seen = Set<ResourceID>()
+            for (position, change) in batch.changes.enumerated() {
+                guard seen.insert(change.id).inserted else { throw StoreFailure.duplicateChange(change.id) }
+                try results.append(apply(change, at: position, to: &next))
+            }
+            if let bookmark = batch.bookmark { next.bookmarks[bookmark.name] = bookmark.value }
+            state = next
+            return WriteOutcome(results: results, snapshot: snapshot(of: state))
+        }
+    }
+
+    package func changes(after position: Int64, limit: Int) async throws -> [StoreChange] {
+        state.withLock { state in
+            state.rows.lazy.filter { $0.key > position }.prefix(limit)
+                .map { StoreChange(position: $0.key, commit: $0.commit, version: $0.version) }
+        }
+    }
+
+    package func bookmark(_ name: String) async throws -> String? { state.withLock { $0.bookmarks[name] } }
+
+    package func snapshot() async throws -> StoreSnapshot { state.withLock { snapshot(of: $0) } }
+
+    package func purgeSuperseded(before moment: Timestamp) async throws {
+        state.withLock { state in
+            let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
+            for row in state.rows {
+                if let successor = row.superseded, let time = recorded[successor], time < moment {
+                    state.forgottenBefore = max(state.forgottenBefore, successor)
+                }
+            }
+        }
+    }
+
+    private func snapshot(of state: State) -> StoreSnapshot {
+        StoreSnapshot(epoch: epoch, version: state.rows.last?.key ?? 0)
+    }
+
+    private func checkGuards(of batch: WriteBatch, in state: State) throws {
+        for (position, guarded) in batch.guards.enumerated() {
+            let found = state.rows.filter {
+                $0.superseded == nil && $0.version.change != .deleted
+                    && $0.version.id.type == guarded.query.resourceType && Self.matches($0, guarded.query)
+            }
+            guard Set(found.map(\.version.id)) == Set(guarded.expected) else {
+                throw StoreFailure.guardFailed(guard: position)
+            }
+        }
+    }
+
+    private func apply(_ change: WriteChange, at position: Int, to state: inout State) throws -> WriteOutcome.Result {
+        let id = change.id
+        let current = state.current[id].map { state.rows[$0].version }
+        let alive = current.flatMap { $0.change == .deleted ? nil : $0 }
+        switch change.expecting {
+        case .anything: break
+        case .absent: if let alive { throw StoreFailure.versionConflict(change: position, current: alive.version) }
+        case .version(let wanted):
+            guard alive?.version == wanted else {
+                throw StoreFailure.versionConflict(change: position, current: alive?.version ?? 0)
+            }
+        }
+        var version = StoredVersion(
+            id: id, version: (current?.version ?? 0) + 1, lastUpdated: state.lastRecorded, change: .deleted,
+            person: current?.person, labels: current?.labels ?? [], body: nil)
+        var entries = IndexEntries()
+        switch change.content {
+        case .put(let resource):
+            if let alive, alive.body == resource.body, alive.labels == resource.labels {
+                return .init(id: id, effect: .unchanged, version: alive.version, lastUpdated: alive.lastUpdated)
+            }
+            version.change = alive == nil ? .created : .updated
+            version.person = resource.person
+            version.labels = resource.labels
+            version.body = resource.body
+            entries = resource.entries
+        case .delete:
+            guard let alive else {
+                return .init(
+                    id: id, effect: .unchanged, version: current?.version ?? 0,
+                    lastUpdated: current?.lastUpdated ?? state.lastRecorded)
+            }
+            version.version = alive.version + 1
+        }
+        let key = (state.rows.last?.key ?? 0) + 1
+        if let old = state.current[id] { state.rows[old].superseded = key }
+        state.rows.append(Row(key: key, commit: state.commit, version: version, entries: entries))
+        state.current[id] = state.rows.count - 1
+        let effect: WriteOutcome.Effect =
+            switch version.change {
+            case .created: .created
+            case .updated: .updated
+            case .deleted: .deleted
+            }
+        return .init(id: id, effect: effect, version: version.version, lastUpdated: version.lastUpdated)
+    }
+
+    private static func matches(_ row: Row, _ query: SearchQuery) -> Bool {
+        query.clauses.allSatisfy {
+            $0.matches(id: row.version.id.id, lastUpdated: row.version.lastUpdated, entries: row.entries)
+        }
+    }
+
+    private func sortValue(of row: Row, _ sort: SortKey?) -> Int64? {
+        sort.flatMap {
+            SearchOrder.value(for: $0, lastUpdated: row.version.lastUpdated.microseconds, entries: row.entries)
+        }
+    }
+
+    private func select(
+        page: SearchPosition?, count: Int, sort: SortKey?, wantsTotal: Bool, where matches: (Row) -> Bool
+    ) throws -> SearchPage {
+        try state.withLock { state in
+            let snapshot = page?.snapshot ?? snapshot(of: state)
+            guard snapshot.epoch == epoch, page == nil || snapshot.version >= state.forgottenBefore else {
+                throw StoreFailure.positionGone
+            }
+            let all = state.rows.filter {
+                $0.isCurrent(at: snapshot.version) && $0.version.change != .deleted && matches($0)
+            }
+            let keyed = all.map { (value: sortValue(of: $0, sort), row: $0) }
+            let ordered = keyed.sorted {
+                SearchOrder.precedes(($0.value, $0.row.key), ($1.value, $1.row.key), descending: sort?.descending ?? false)
+            }
+            let rest = ordered.filter { entry in
+                guard let page else { return true }
+                return SearchOrder.precedes(
+                    (page.sortValue, page.key), (entry.value, entry.row.key), descending: sort?.descending ?? false)
+            }
+            let matches = rest.prefix(count)
+            let next = rest.count > count
+                ? matches.last.map { SearchPosition(snapshot: snapshot, sortValue: $0.value, key: $0.row.key) } : nil
+            return SearchPage(
+                matches: matches.map(\.row.version), next: next, total: wantsTotal ? all.count : nil, snapshot: snapshot)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+package import FHIRSearch
+
+/// Keeps versions of resources.
+///
+/// Every driver passes the suite in RecordStoreTesting, which compares it with
+/// ``MemoryStore``. Reads take a ``Visibility``, without a default. What
+/// ``write(_:)`` has returned survives a crash of the machine.
+package protocol RecordStore: Sendable {
+    /// The current version; a deleted resource answers with its deletion, hidden and absent ones with nil.
+    func read(_ id: ResourceID, visibility: Visibility) async throws -> StoredVersion?
+
+    /// A version by its number, from 1.
+    func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion?
+
+    /// Versions of a resource, newest first, below version `before`.
+    func history(of id: ResourceID, before: Int?, count: Int, visibility: Visibility) async throws -> [StoredVersion]
+
+    /// One page of matches. Later pages of the same search see the store as the first page did.
+    func search(_ query: SearchQuery, visibility: Visibility, page: SearchPosition?) async throws -> SearchPage
+
+    /// One page of all that concerns a person, in the order of recording.
+    func everything(
+        about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
+    ) async throws -> SearchPage
+
+    /// Makes all changes of a batch or none; returns when they are durable.
+    func write(_ batch: WriteBatch) async throws -> WriteOutcome
+
+    /// What was written after a place in the feed, in the order of commits, deletions included.
+    func changes(after position: Int64, limit: Int) async throws -> [StoreChange]
+
+    /// The value last written under a bookmark's name; see ``WriteBatch/bookmark``.
+    func bookmark(_ name: String) async throws -> String?
+
+    /// Which state of the store is current.
+    func snapshot() async throws -> StoreSnapshot
+
+    /// Forgets the index entries of versions superseded before `moment`, which only old page tokens need.
+    func purgeSuperseded(before moment: Timestamp) async throws
+}
+
+/// Names a state of one store.
+package struct StoreSnapshot: Hashable, Sendable {
+    /// Changes when a store is restored from a backup; positions of another epoch are refused.
+    package var epoch: Int64
+    /// The newest version key of the state.
+    package var version: Int64
+
+    /// A state; see the members.
+    package init(epoch: Int64, version: Int64) {
+        self.epoch = epoch
+        self.version = version
+    }
+}
+
+/// Where a page of a search begins: behind which result, in which state.
+package struct SearchPosition: Hashable, Sendable {
+    /// The state that all pages of the search see.
+    package var snapshot: StoreSnapshot
+    /// The sort value of the last result; nil where it has none.
+    package var sortValue: Int64?
+    /// The version key of the last result.
+    package var key: Int64
+
+    /// A position; see the members.
+    package init(snapshot: StoreSnapshot, sortValue: Int64?, key: Int64) {
+        self.snapshot = snapshot
+        self.sortValue = sortValue
+        self.key = key
+    }
+}
+
+/// One page of a search.
+package struct SearchPage: Sendable {
+    /// The matches of this page, in order.
+    package var matches: [StoredVersion]
+    /// Where the next page begins; nil on the last page.
+    package var next: SearchPosition?
+    /// The number of all matches, where it was asked for.
+    package var total: Int?
+    /// The state the page was read from.
+    package var snapshot: StoreSnapshot
+
+    /// A page; see the members.
+    package init(matches: [StoredVersion], next: SearchPosition?, total: Int?, snapshot: StoreSnapshot) {
+        self.matches = matches
+        self.next = next
+        self.total = total
+        self.snapshot = snapshot
+    }
+}
+
+/// One entry of the change feed.
+package struct StoreChange: Sendable {
+    /// Place in the feed; `changes(after:)` continues behind it.
+    package var position: Int64
+    /// The commit it belongs to; a commit's changes stand together.
+    package var commit: Int64
+    /// What was written.
+    package var version: StoredVersion
+
+    /// An entry; see the members.
+    package init(position: Int64, commit: Int64, version: StoredVersion) {
+        self.position = position
+        self.commit = commit
+        self.version = version
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+
+/// One version of a resource as a store gives it back.
+package struct StoredVersion: Sendable {
+    /// What a version did.
+    package enum Change: Int, Sendable {
+        case created = 1
+        case updated, deleted
+    }
+
+    package var id: ResourceID
+    /// From 1.
+    package var version: Int
+    /// When it was recorded; strictly increasing within a store.
+    package var lastUpdated: Timestamp
+    package var change: Change
+    /// The Patient id of the person it concerns; nil where it concerns none.
+    package var person: String?
+    package var labels: SensitivityLabels
+    /// The resource; nil for a deletion.
+    package var body: ResourceBody?
+
+    /// A version; see the members.
+    package init(
+        id: ResourceID, version: Int, lastUpdated: Timestamp, change: Change, person: String?,
+        labels: SensitivityLabels, body: ResourceBody?
+    ) {
+        self.id = id
+        self.version = version
+        self.lastUpdated = lastUpdated
+        self.change = change
+        self.person = person
+        self.labels = labels
+        self.body = body
+    }
+
+    /// The resource's JSON with `meta.versionId` and `meta.lastUpdated`; nil for a deletion.
+    package var bytes: [UInt8]? { body?.stamped(version: version, lastUpdated: lastUpdated) }
+}
+
+/// A resource's JSON without the two members of `meta` that the server owns,
+/// and the place where they belong.
+package struct ResourceBody: Sendable, Equatable {
+    /// How the stamp is fitted in at ``stampOffset``.
+    package enum StampForm: UInt8, Sendable {
+        /// Into a `meta` that is empty.
+        case emptyMeta = 0
+        /// At the front of a `meta` with members.
+        case frontOfMeta
+        /// As a new `meta` behind the member that ends there.
+        case newMember
+    }
+
+    package var json: [UInt8]
+    package var stampOffset: Int
+    package var stampForm: StampForm
+
+    /// A body; see the members.
+    package init(json: [UInt8], stampOffset: Int, stampForm: StampForm) {
+        self.json = json
+        self.stampOffset = stampOffset
+        self.stampForm = stampForm
+    }
+
+    /// Takes the server's members out of a resource and sets its id; all other bytes stay as they came.
+    package init(_ resource: Resource, id: String) throws(ResourceFailure) {
+        let own = try resource.standingAlone()
+        let root = own.node
+        var edits = JSONEdits()
+        if let meta = root["meta"], meta.isObject {
+            let kept = meta.children.filter { !$0.hasName("versionId") && !$0.hasName("lastUpdated") }
+            if kept.count < meta.count {
+                var writer = JSONWriter()
+                writer.object { writer in
+                    for member in kept { writer.rawMember(member) }
+                }
+                edits.replace(meta.range, with: writer.bytes)
+            }
+        }
+        let member = #""id":"\#(id)""#.utf8
+        if let given = root["id"] {
+            if given.string != id { edits.replace(given.memberRange, with: member) }
+        } else if let type = root["resourceType"] {
+            edits.insert([UInt8(ascii: ",")] + member, at: type.range.upperBound)
+        }
+        do {
+            try self.init(prepared: edits.isEmpty ? own.document : JSONDocument.parse(edits.apply(to: own.document)))
+        } catch let failure as JSONFailure {
+            throw .json(failure)
+        } catch {
+            throw .noResourceType
+        }
+    }
+
+    private init(prepared document: JSONDocument) throws(ResourceFailure) {
+        json = document.bytes
+        if let meta = document.root["meta"], meta.isObject {
+            stampOffset = meta.range.lowerBound + 1
+            stampForm = meta.count == 0 ? .emptyMeta : .frontOfMeta
+        } else if let id = document.root["id"] {
+            stampOffset = id.range.upperBound
+            stampForm = .newMember
+        } else {
+            throw .noResourceType
+        }
+    }
+
+    /// The JSON with version and time of recording.
+    package func stamped(version: Int, lastUpdated: Timestamp) -> [UInt8] {
+        let stamp = #""versionId":"\#(version)","lastUpdated":"\#(lastUpdated.instant)""#
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(json.count + 96)
+        bytes.append(contentsOf: json[..<stampOffset])
+        switch stampForm {
+        case .emptyMeta: bytes.append(contentsOf: stamp.utf8)
+        case .frontOfMeta:
+            bytes.append(contentsOf: stamp.utf8)
+            bytes.append(UInt8(ascii: ","))
+        case .newMember:
+            bytes.append(contentsOf: #","meta":{"#.utf8)
+            bytes.append(contentsOf: stamp.utf8)
+            bytes.append(UInt8(ascii: "}"))
+        }
+        bytes.append(contentsOf: json[stampOffset...])
+        return bytes
+    }
+
+    /// The resource, parsed again.
+    package func resource() throws(ResourceFailure) -> Resource { try Resource(json) }
+}

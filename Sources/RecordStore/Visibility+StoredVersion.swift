@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import FHIRSearch
+
+extension Visibility {
+    /// The version, if it may be seen.
+    package func filter(_ version: StoredVersion) -> StoredVersion? {
+        permits(person: version.person, labels: version.labels) ? version : nil
+    }
+}

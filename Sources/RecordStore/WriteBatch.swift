@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+package import FHIRSearch
+
+/// Changes that are made together or not at all.
+package struct WriteBatch: Sendable {
+    /// What must still be true when the changes are made; see ``MatchGuard``.
+    package var guards: [MatchGuard]
+    /// The changes, in order; at most one for each resource.
+    package var changes: [WriteChange]
+    /// A named note that becomes durable with the changes, such as how far an import has come.
+    package var bookmark: Bookmark?
+
+    /// A batch; see the members.
+    package init(guards: [MatchGuard] = [], changes: [WriteChange], bookmark: Bookmark? = nil) {
+        self.guards = guards
+        self.changes = changes
+        self.bookmark = bookmark
+    }
+
+    /// A named note.
+    package struct Bookmark: Sendable {
+        package var name: String
+        package var value: String
+
+        /// A note; see the members.
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+}
+
+/// A search and its result that a conditional change relies on. It is asked
+/// again at the moment of writing, so two clients cannot both create the one.
+package struct MatchGuard: Sendable {
+    package var query: SearchQuery
+    /// The matches that were found, in any order.
+    package var expected: [ResourceID]
+
+    /// A guard; see the members.
+    package init(query: SearchQuery, expected: [ResourceID]) {
+        self.query = query
+        self.expected = expected
+    }
+}
+
+/// One change.
+package struct WriteChange: Sendable {
+    /// What is written.
+    package enum Content: Sendable {
+        case put(PreparedResource)
+        case delete(ResourceID)
+    }
+
+    /// What must be true of the resource before.
+    package enum Expectation: Sendable, Equatable {
+        case anything
+        /// It was never there or has been deleted.
+        case absent
+        /// Its current version has this number (`If-Match`).
+        case version(Int)
+    }
+
+    package var content: Content
+    package var expecting: Expectation
+
+    /// A change; see the members.
+    package init(_ content: Content, expecting: Expectation = .anything) {
+        self.content = content
+        self.expecting = expecting
+    }
+
+    /// The resource that changes.
+    package var id: ResourceID {
+        switch content {
+        case .put(let resource): resource.id
+        case .delete(let id): id
+        }
+    }
+}
+
+/// A resource made ready for writing, outside the writer: normalised, indexed, labelled.
+package struct PreparedResource: Sendable {
+    package var id: ResourceID
+    package var body: ResourceBody
+    package var entries: IndexEntries
+    /// The Patient id of the person it concerns.
+    package var person: String?
+    package var labels: SensitivityLabels
+
+    /// Prepares a resource for writing under an id.
+    package init(
+        _ resource: Resource, id: String, labels: SensitivityLabels, extractor: IndexExtractor
+    ) throws(ResourceFailure) {
+        self.id = ResourceID(resource.type, id)
+        body = try ResourceBody(resource, id: id)
+        entries = extractor.entries(of: resource)
+        person = PersonReference.person(of: resource, id: id, entries: entries)
+        self.labels = labels
+    }
+}
+
+/// What a write did, change by change.
+package struct WriteOutcome: Sendable {
+    /// The effect of one change.
+    package enum Effect: Sendable, Equatable {
+        case created, updated, deleted
+        /// The content was the same as before, or there was nothing to delete.
+        case unchanged
+    }
+
+    /// The result of one change.
+    package struct Result: Sendable {
+        package var id: ResourceID
+        package var effect: Effect
+        /// The version that is current now; 0 where there is none.
+        package var version: Int
+        package var lastUpdated: Timestamp
+
+        /// A result; see the members.
+        package init(id: ResourceID, effect: Effect, version: Int, lastUpdated: Timestamp) {
+            self.id = id
+            self.effect = effect
+            self.version = version
+            self.lastUpdated = lastUpdated
+        }
+    }
+
+    /// In the order of the batch.
+    package var results: [Result]
+    /// The state that holds the changes.
+    package var snapshot: StoreSnapshot
+
+    /// An outcome; see the members.
+    package init(results: [Result], snapshot: StoreSnapshot) {
+        self.results = results
+        self.snapshot = snapshot
+    }
+}
+
+/// Why a store refused; nothing of the batch was written.
+package enum StoreFailure: Error, Sendable, Equatable {
+    /// The resource at this position is not in the expected version; 0 where it is absent.
+    case versionConflict(change: Int, current: Int)
+    /// The search of the guard at this position has another result now.
+    case guardFailed(guard: Int)
+    /// Two changes of one batch name the same resource.
+    case duplicateChange(ResourceID)
+    /// Too much is waiting to be written; try again after this time.
+    case throttled(retryAfter: Duration)
+    /// The page position is too old or belongs to another epoch.
+    case positionGone
+    /// The read took longer than it may.
+    case tooCostly
+    /// The store is closed or its files are not usable.
+    case unavailable(String)
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import GRDB
+
+/// The tables, as forward-only numbered migrations.
+///
+/// - Integer keys throughout; systems, codes and resource ids are interned.
+/// - `current` and `history` stand apart, so many versions do not slow current reads.
+/// - One index table for each kind of value, clustered by (parameter, value, version),
+///   without a second index by version: on purge the rows of a version are computed
+///   again from its body.
+enum SQLiteSchema {
+    /// The newest migration this program knows.
+    static let newest = "0001-versions-and-index"
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration(newest) { database in
+            try database.execute(sql: tables)
+            try database.execute(sql: indexTables)
+        }
+        return migrator
+    }
+
+    private static let tables = """
+        CREATE TABLE property(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE bookmark(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE parameter(
+            id INTEGER PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL, definition INTEGER NOT NULL,
+            UNIQUE(type, code, definition)) STRICT;
+        CREATE TABLE resource_type(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE system(id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE token(
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL, system INTEGER NOT NULL, UNIQUE(code, system)) STRICT;
+        CREATE TABLE resource(
+            key INTEGER PRIMARY KEY, type INTEGER NOT NULL, id TEXT NOT NULL, version_key INTEGER,
+            UNIQUE(type, id)) STRICT;
+        CREATE TABLE current(
+            version_key INTEGER PRIMARY KEY, resource INTEGER NOT NULL, type INTEGER NOT NULL,
+            person INTEGER NOT NULL, version INTEGER NOT NULL, recorded INTEGER NOT NULL,
+            commit_number INTEGER NOT NULL, labels INTEGER NOT NULL, change INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX current_type ON current(type);
+        CREATE INDEX current_person ON current(person, type) WHERE person > 0;
+        CREATE TABLE history(
+            version_key INTEGER PRIMARY KEY, resource INTEGER NOT NULL, type INTEGER NOT NULL,
+            person INTEGER NOT NULL, version INTEGER NOT NULL, recorded INTEGER NOT NULL,
+            commit_number INTEGER NOT NULL, labels INTEGER NOT NULL, change INTEGER NOT NULL, body BLOB,
+            superseded INTEGER, superseded_at INTEGER, indexed INTEGER NOT NULL) STRICT;
+        CREATE UNIQUE INDEX history_resource ON history(resource, version);
+        CREATE INDEX history_superseded ON history(superseded) WHERE indexed = 1;
+        """
+
+    private static let indexTables = """
+        CREATE TABLE index_token(
+            parameter INTEGER NOT NULL, token INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, token, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE index_identifier(
+            parameter INTEGER NOT NULL, code TEXT NOT NULL, system INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, code, system, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE index_date(
+            parameter INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, low, high, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE index_reference(
+            parameter INTEGER NOT NULL, target INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, target, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE index_string(
+            parameter INTEGER NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, value, version)) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+/// Reads versions by id and by key on one connection.
+struct SQLiteRows {
+    let connection: SQLiteConnection
+    let names: SQLiteNames
+
+    /// Number of a resource, if the store has heard of it.
+    func resource(_ id: ResourceID) throws -> Int64? {
+        try connection.statement("SELECT key FROM resource WHERE type = ? AND id = ?")
+            .bind(.init(names.number(ofType: id.type)), .init(id.id)).firstInteger()
+    }
+
+    /// Number of what a reference points to, if the store has heard of it.
+    func target(_ target: ReferenceTarget) throws -> Int64? {
+        switch target {
+        case .local(let id): try resource(id)
+        case .contained(let text), .external(let text):
+            try connection.statement("SELECT key FROM resource WHERE type = 0 AND id = ?").bind(.init(text))
+                .firstInteger()
+        }
+    }
+
+    /// The current version or the deletion of a resource.
+    func current(_ id: ResourceID) throws -> StoredVersion? {
+        let row = try connection.statement(
+            """
+            SELECT current.version_key, current.resource, current.type, current.person, current.version,
+                current.recorded, current.labels, current.change, current.body
+            FROM resource JOIN current ON current.version_key = resource.version_key
+            WHERE resource.type = ? AND resource.id = ?
+            """
+        ).bind(.init(names.number(ofType: id.type)), .init(id.id))
+        if try row.step() {
+            defer { row.reset() }
+            return try version(row, id: id)
+        }
+        guard let key = try resource(id) else { return nil }
+        return try newest(ofResource: key, id: id)
+    }
+
+    /// A version by number.
+    func version(_ number: Int, of id: ResourceID) throws -> StoredVersion? {
+        guard let key = try resource(id) else { return nil }
+        let past = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body
+            FROM history WHERE resource = ? AND version = ?
+            """
+        ).bind(.init(key), .init(number))
+        if try past.step() {
+            defer { past.reset() }
+            return try version(past, id: id)
+        }
+        return try current(id).flatMap { $0.version == number ? $0 : nil }
+    }
+
+    /// Versions, newest first.
+    func history(of id: ResourceID, before: Int, count: Int) throws -> [StoredVersion] {
+        guard let key = try resource(id) else { return [] }
+        var versions: [StoredVersion] = []
+        if let current = try current(id), current.change != .deleted, current.version < before { versions.append(current) }
+        let past = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body
+            FROM history WHERE resource = ? AND version < ? ORDER BY version DESC LIMIT ?
+            """
+        ).bind(.init(key), .init(before), .init(count))
+        while try past.step() { versions.append(try version(past, id: id)) }
+        return Array(versions.prefix(count))
+    }
+
+    /// The version with this key, if it is what the resource was in the state `snapshot`.
+    func version(key: Int64, at snapshot: Int64) throws -> StoredVersion? {
+        guard key <= snapshot else { return nil }
+        let row = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body
+            FROM current WHERE version_key = ?
+            """
+        ).bind(.init(key))
+        if try row.step() {
+            defer { row.reset() }
+            return try version(row, id: nil)
+        }
+        let past = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body
+            FROM history WHERE version_key = ? AND superseded > ?
+            """
+        ).bind(.init(key), .init(snapshot))
+        guard try past.step() else { return nil }
+        defer { past.reset() }
+        return try version(past, id: nil)
+    }
+
+    /// Versions behind a key, in the order of keys, deletions included.
+    func changes(after key: Int64, limit: Int) throws -> [StoreChange] {
+        let rows = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body, commit_number FROM (
+                SELECT * FROM (
+                    SELECT version_key, resource, type, person, version, recorded, labels, change, body, commit_number
+                    FROM current WHERE version_key > ?1 ORDER BY version_key LIMIT ?2)
+                UNION ALL
+                SELECT * FROM (
+                    SELECT version_key, resource, type, person, version, recorded, labels, change, body, commit_number
+                    FROM history WHERE version_key > ?1 ORDER BY version_key LIMIT ?2))
+            ORDER BY version_key LIMIT ?2
+            """
+        ).bind(.init(key), .init(limit))
+        var changes: [StoreChange] = []
+        while try rows.step() {
+            changes.append(
+                StoreChange(position: rows.integer(0), commit: rows.integer(9), version: try version(rows, id: nil)))
+        }
+        return changes
+    }
+
+    private func newest(ofResource key: Int64, id: ResourceID) throws -> StoredVersion? {
+        let row = try connection.statement(
+            """
+            SELECT version_key, resource, type, person, version, recorded, labels, change, body
+            FROM history WHERE resource = ? ORDER BY version DESC LIMIT 1
+            """
+        ).bind(.init(key))
+        guard try row.step() else { return nil }
+        defer { row.reset() }
+        return try version(row, id: id)
+    }
+
+    private func version(_ row: SQLiteStatement, id: ResourceID?) throws -> StoredVersion {
+        let change = StoredVersion.Change(rawValue: Int(row.integer(7))) ?? .deleted
+        let body = row.isNull(8) ? nil : try row.withBlob(8) { try BodyCodec.shared.decode($0) }
+        return StoredVersion(
+            id: try id ?? self.id(ofResource: row.integer(1), type: row.integer(2)), version: Int(row.integer(4)),
+            lastUpdated: Timestamp(microseconds: row.integer(5)), change: change,
+            person: try person(row.integer(3)), labels: SensitivityLabels(rawValue: UInt32(row.integer(6))), body: body)
+    }
+
+    private func id(ofResource key: Int64, type: Int64) throws -> ResourceID {
+        ResourceID(names.type(type), try idText(ofResource: key))
+    }
+
+    private func person(_ key: Int64) throws -> String? { key > 0 ? try idText(ofResource: key) : nil }
+
+    private func idText(ofResource key: Int64) throws -> String {
+        let row = try connection.statement("SELECT id FROM resource WHERE key = ?").bind(.init(key))
+        defer { row.reset() }
+        return try row.step() ? row.text(0) : ""
+    }
+}

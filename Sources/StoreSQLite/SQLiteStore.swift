@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+package import FHIRModel
+package import FHIRSearch
+internal import Foundation
+internal import GRDB
+package import RecordStore
+
+/// A record store in one SQLite file.
+///
+/// Writing goes through one connection with `synchronous = FULL`: a write
+/// returns after the write-ahead log is on disk. Reading goes through
+/// connections of its own and never waits for the writer.
+package final class SQLiteStore: RecordStore {
+    private let database: DatabaseQueue
+    private let writer: GroupCommit
+    private let readers: ReaderPool
+    private let checkpointer: Checkpointer
+    private let names: SQLiteNames
+    private let clock: any WallClock
+    private let epoch: Int64
+    private let extractor: IndexExtractor
+
+    /// How long a page token stays usable.
+    package static let pageLifetime = Duration.seconds(3_600)
+
+    /// Opens or creates the store at `path`.
+    ///
+    /// - Throws: ``StoreFailure/unavailable(_:)`` where the file is not usable, is from a newer
+    ///   version of this program, or cannot be made durable.
+    package init(path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock()) throws {
+        let database = try Self.open(path)
+        let (writer, names, epoch, lastRecorded) = try database.writeWithoutTransaction { database in
+            guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
+            let connection = SQLiteConnection(borrowing: handle)
+            let names = try SQLiteNames(connection, catalog: .r4)
+            let epoch = try Self.epoch(connection)
+            let writer = try BatchWriter(connection, names: names, extractor: extractor)
+            let lastRecorded = try connection.statement(
+                """
+                SELECT max(coalesce((SELECT recorded FROM current ORDER BY version_key DESC LIMIT 1), 0),
+                    coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
+                """
+            ).firstInteger() ?? 0
+            return (Handover(writer), names, epoch, Timestamp(microseconds: lastRecorded))
+        }
+        let checkpointer = Checkpointer(path: path)
+        self.database = database
+        self.names = names
+        self.clock = clock
+        self.epoch = epoch
+        self.extractor = extractor
+        self.checkpointer = checkpointer
+        readers = ReaderPool(path: path, names: names, extractor: extractor)
+        self.writer = GroupCommit(
+            database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
+            onCommit: { _ in checkpointer.noteCommit() })
+    }
+
+    /// Finishes accepted writes and closes the files.
+    package func close() async throws {
+        await writer.close()
+        readers.close()
+        checkpointer.close()
+        try database.close()
+    }
+
+    package func read(_ id: ResourceID, visibility: Visibility) async throws -> StoredVersion? {
+        try readers.reading { try $0.rows.current(id) }.flatMap { visibility.filter($0) }
+    }
+
+    package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
+        try readers.reading { try $0.rows.version(version, of: id) }.flatMap { visibility.filter($0) }
+    }
+
+    package func history(
+        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
+    ) async throws -> [StoredVersion] {
+        var found: [StoredVersion] = []
+        var edge = before ?? .max
+        // Hidden versions do not shorten a page.
+        while found.count < count {
+            let step = try readers.reading { try $0.rows.history(of: id, before: edge, count: count) }
+            found += step.filter { visibility.filter($0) != nil }
+            guard step.count == count, let last = step.last else { break }
+            edge = last.version
+        }
+        return Array(found.prefix(count))
+    }
+
+    package func search(
+        _ query: SearchQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> SearchPage {
+        try readers.reading { search in
+            let snapshot = try self.snapshot(for: page, search.connection)
+            return try search.run(query, visibility: visibility, page: page, snapshot: snapshot)
+        }
+    }
+
+    package func everything(
+        about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
+    ) async throws -> SearchPage {
+        try readers.reading { search in
+            let snapshot = try self.snapshot(for: page, search.connection)
+            guard let key = try search.rows.resource(ResourceID("Patient", person)) else {
+                return SearchPage(matches: [], next: nil, total: nil, snapshot: snapshot)
+            }
+            return try search.everything(
+                about: key, types: types?.map(names.number(ofType:)), count: count, visibility: visibility, page: page,
+                snapshot: snapshot)
+        }
+    }
+
+    package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
+        var rows: [[UInt8]] = []
+        rows.reserveCapacity(batch.changes.count)
+        var byteCount = 512
+        for change in batch.changes {
+            switch change.content {
+            case .put(let resource):
+                let row = try BodyCodec.shared.encode(resource.body)
+                byteCount += row.count + 96 * resource.entries.count + 256
+                rows.append(row)
+            case .delete: rows.append([])
+            }
+        }
+        return try await writer.write(.init(batch: batch, rows: rows, byteCount: byteCount))
+    }
+
+    package func changes(after position: Int64, limit: Int) async throws -> [StoreChange] {
+        try readers.reading { try $0.rows.changes(after: position, limit: limit) }
+    }
+
+    package func bookmark(_ name: String) async throws -> String? {
+        try readers.reading { search in
+            let row = try search.connection.statement("SELECT value FROM bookmark WHERE name = ?").bind(.init(name))
+            defer { row.reset() }
+            return try row.step() ? row.text(0) : nil
+        }
+    }
+
+    package func snapshot() async throws -> StoreSnapshot {
+        try readers.reading { try self.snapshot(for: nil, $0.connection) }
+    }
+
+    package func purgeSuperseded(before moment: Timestamp) async throws {
+        let (names, extractor) = (names, extractor)
+        var count = IndexPurge.step
+        while count == IndexPurge.step {
+            count = try await writer.exclusively { database, interned in
+                guard let handle = database.sqliteConnection else { return 0 }
+                let connection = SQLiteConnection(borrowing: handle)
+                return try IndexPurge(connection: connection, names: names, interned: interned, extractor: extractor)
+                    .run(before: moment)
+            }
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// Carries the writer out of the block that made it, to the queue that will own it.
+    private struct Handover: @unchecked Sendable {
+        // `@unchecked`: handed over once, before anyone else can use it.
+        let value: BatchWriter
+
+        init(_ value: BatchWriter) { self.value = value }
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "onelondon.store"
+        configuration.busyMode = .timeout(10)
+        let database: DatabaseQueue
+        do {
+            database = try DatabaseQueue(path: path, configuration: configuration)
+            let applied = try database.read { try SQLiteSchema.migrator.appliedIdentifiers($0) }
+            guard applied.isSubset(of: SQLiteSchema.migrator.migrations) else {
+                throw StoreFailure.unavailable("the store was written by a newer version of this program; use that one")
+            }
+            // The page size must be set before the first table is made; durability after GRDB is done.
+            try database.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA page_size = 8192")
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+                try database.execute(sql: "PRAGMA cache_size = -131072")
+                try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+            }
+            try SQLiteSchema.migrator.migrate(database)
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            throw StoreFailure.unavailable("the store file is not usable: \(error)")
+        }
+        let (mode, synchronous) = try database.writeWithoutTransaction { database in
+            (
+                try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            )
+        }
+        guard mode == "wal", synchronous == 2 else {
+            throw StoreFailure.unavailable("the store file does not allow durable writes here")
+        }
+        return database
+    }
+
+    private static func epoch(_ connection: SQLiteConnection) throws -> Int64 {
+        if let known = try connection.statement("SELECT value FROM property WHERE name = 'epoch'").firstInteger() {
+            return known
+        }
+        let epoch = Int64.random(in: 1...Int64(Int32.max))
+        try connection.statement("INSERT INTO property(name, value) VALUES ('epoch', ?)").bind(.init(epoch)).run()
+        return epoch
+    }
+
+    /// The state a page is read from: the token's, if it is still readable, else the newest.
+    private func snapshot(for page: SearchPosition?, _ connection: SQLiteConnection) throws -> StoreSnapshot {
+        guard let page else {
+            let newest = try connection.statement(
+                """
+                SELECT max(coalesce((SELECT max(version_key) FROM current), 0),
+                    coalesce((SELECT max(version_key) FROM history), 0))
+                """
+            ).firstInteger() ?? 0
+            return StoreSnapshot(epoch: epoch, version: newest)
+        }
+        let purged = try connection.statement("SELECT value FROM property WHERE name = 'purged'").firstInteger() ?? 0
+        guard page.snapshot.epoch == epoch, page.snapshot.version >= purged else { throw StoreFailure.positionGone }
+        return page.snapshot
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+/// Applies write batches on the writer's connection, inside an open transaction.
+final class BatchWriter {
+    /// A batch whose bodies are compressed already.
+    struct PackedBatch: Sendable {
+        var batch: WriteBatch
+        /// Row bytes of each change's body; empty for a deletion.
+        var rows: [[UInt8]]
+        /// Rough size in memory, for back-pressure.
+        var byteCount: Int
+    }
+
+    private struct CurrentRow {
+        var versionKey: Int64
+        var version: Int64
+        var recorded: Int64
+        var labels: Int64
+        var body: [UInt8]
+    }
+
+    private let connection: SQLiteConnection
+    private let names: SQLiteNames
+    let interned: InternedValues
+    private let index: IndexWriter
+    private let guards: SQLiteSearch
+    /// The newest version key in use.
+    private(set) var lastVersionKey: Int64
+    private var lastCommit: Int64
+
+    init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor) throws {
+        self.connection = connection
+        self.names = names
+        interned = InternedValues(connection, names: names)
+        index = IndexWriter(connection, names: names, interned: interned)
+        guards = SQLiteSearch(connection, names: names, extractor: extractor)
+        let newest: SQLiteStatement = try connection.statement(
+            """
+            SELECT max(version_key), max(commit_number) FROM (
+                SELECT version_key, commit_number FROM (SELECT * FROM current ORDER BY version_key DESC LIMIT 1)
+                UNION ALL
+                SELECT version_key, commit_number FROM (SELECT * FROM history ORDER BY version_key DESC LIMIT 1))
+            """)
+        defer { newest.reset() }
+        _ = try newest.step()
+        lastVersionKey = newest.integer(0)
+        lastCommit = newest.integer(1)
+    }
+
+    /// Gives the connection's statements back; no batch may follow.
+    func close() { connection.finalizeStatements() }
+
+    /// Applies one batch in a savepoint of its own: all of it or nothing.
+    func apply(_ packed: PackedBatch, recorded: Timestamp, epoch: Int64) throws -> WriteOutcome {
+        try connection.execute("SAVEPOINT batch")
+        let (versionKey, commit) = (lastVersionKey, lastCommit)
+        do {
+            let results = try applyChanges(of: packed, recorded: recorded)
+            try connection.execute("RELEASE batch")
+            interned.keepAdded()
+            return WriteOutcome(results: results, snapshot: StoreSnapshot(epoch: epoch, version: lastVersionKey))
+        } catch {
+            (lastVersionKey, lastCommit) = (versionKey, commit)
+            interned.forgetAdded()
+            try connection.execute("ROLLBACK TO batch")
+            try connection.execute("RELEASE batch")
+            throw error
+        }
+    }
+
+    private func applyChanges(of packed: PackedBatch, recorded: Timestamp) throws -> [WriteOutcome.Result] {
+        for (position, guarded) in packed.batch.guards.enumerated() {
+            var query = guarded.query
+            query.count = guarded.expected.count + 1
+            let found = try guards.run(query, visibility: .unrestricted, page: nil, snapshot: nil)
+            guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
+                throw StoreFailure.guardFailed(guard: position)
+            }
+        }
+        lastCommit += 1
+        var seen = Set<ResourceID>(minimumCapacity: packed.batch.changes.count)
+        var results: [WriteOutcome.Result] = []
+        results.reserveCapacity(packed.batch.changes.count)
+        var rows = IndexWriter.Batch()
+        for (position, change) in packed.batch.changes.enumerated() {
+            guard seen.insert(change.id).inserted else { throw StoreFailure.duplicateChange(change.id) }
+            try results.append(
+                apply(change, row: packed.rows[position], at: position, recorded: recorded, into: &rows))
+        }
+        try index.insert(&rows)
+        if let bookmark = packed.batch.bookmark {
+            try connection.statement("INSERT OR REPLACE INTO bookmark(name, value) VALUES (?, ?)")
+                .bind(.init(bookmark.name), .init(bookmark.value)).run()
+        }
+        return results
+    }
+
+    private func apply(
+        _ change: WriteChange, row: [UInt8], at position: Int, recorded: Timestamp, into rows: inout IndexWriter.Batch
+    ) throws -> WriteOutcome.Result {
+        let key = try interned.resource(change.id)
+        let previous = try connection.statement("SELECT version_key FROM resource WHERE key = ?")
+            .bind(.init(key)).firstInteger().flatMap { $0 > 0 ? $0 : nil }
+        let current = try previous.flatMap(self.current)
+        switch change.expecting {
+        case .anything: break
+        case .absent:
+            if let current { throw StoreFailure.versionConflict(change: position, current: Int(current.version)) }
+        case .version(let wanted):
+            guard current?.version == Int64(wanted) else {
+                throw StoreFailure.versionConflict(change: position, current: Int(current?.version ?? 0))
+            }
+        }
+        let lastVersion = try current?.version ?? previous.map(deletedVersion) ?? 0
+
+        var entry = VersionRow(
+            versionKey: lastVersionKey + 1, resource: key, type: names.number(ofType: change.id.type), person: 0,
+            version: lastVersion + 1, recorded: recorded.microseconds, commit: lastCommit, labels: 0, change: .deleted)
+        switch change.content {
+        case .put(let resource):
+            let labels = Int64(resource.labels.rawValue)
+            if let current, current.labels == labels, current.body == row {
+                return .init(
+                    id: change.id, effect: .unchanged, version: Int(current.version),
+                    lastUpdated: Timestamp(microseconds: current.recorded))
+            }
+            entry.person = try resource.person.map { try interned.resource(ResourceID("Patient", $0)) } ?? 0
+            entry.labels = labels
+            entry.change = current == nil ? .created : .updated
+            lastVersionKey += 1
+            if let current { try supersede(current, by: entry) }
+            try insert(entry, body: row)
+            try index.collect(resource.entries, version: entry.versionKey, into: &rows)
+        case .delete:
+            guard let current else {
+                return .init(id: change.id, effect: .unchanged, version: Int(lastVersion), lastUpdated: recorded)
+            }
+            lastVersionKey += 1
+            try supersede(current, by: entry)
+            try insertDeletion(entry, person: personOf(superseded: current.versionKey), labels: current.labels)
+        }
+        try connection.statement("UPDATE resource SET version_key = ? WHERE key = ?")
+            .bind(.init(entry.versionKey), .init(key)).run()
+        let effect: WriteOutcome.Effect =
+            switch entry.change {
+            case .created: .created
+            case .updated: .updated
+            case .deleted: .deleted
+            }
+        return .init(id: change.id, effect: effect, version: Int(entry.version), lastUpdated: recorded)
+    }
+
+    private func current(_ versionKey: Int64) throws -> CurrentRow? {
+        let row = try connection.statement(
+            "SELECT version, recorded, labels, body FROM current WHERE version_key = ?").bind(.init(versionKey))
+        defer { row.reset() }
+        guard try row.step() else { return nil }
+        return CurrentRow(
+            versionKey: versionKey, version: row.integer(0), recorded: row.integer(1), labels: row.integer(2),
+            body: row.withBlob(3) { Array($0) })
+    }
+
+    private func deletedVersion(_ versionKey: Int64) throws -> Int64 {
+        try connection.statement("SELECT version FROM history WHERE version_key = ?").bind(.init(versionKey))
+            .firstInteger() ?? 0
+    }
+
+    private func personOf(superseded versionKey: Int64) throws -> Int64 {
+        try connection.statement("SELECT person FROM history WHERE version_key = ?").bind(.init(versionKey))
+            .firstInteger() ?? 0
+    }
+
+    private func supersede(_ current: CurrentRow, by entry: VersionRow) throws {
+        try connection.statement(
+            """
+            INSERT INTO history
+            SELECT version_key, resource, type, person, version, recorded, commit_number, labels, change, body, ?, ?, 1
+            FROM current WHERE version_key = ?
+            """
+        ).bind(.init(entry.versionKey), .init(entry.recorded), .init(current.versionKey)).run()
+        try connection.statement("DELETE FROM current WHERE version_key = ?").bind(.init(current.versionKey)).run()
+    }
+
+    private func insert(_ entry: VersionRow, body: [UInt8]) throws {
+        try connection.statement("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").bind(
+            .init(entry.versionKey), .init(entry.resource), .init(entry.type), .init(entry.person),
+            .init(entry.version), .init(entry.recorded), .init(entry.commit), .init(entry.labels),
+            .init(entry.change.rawValue), .blob(body)
+        ).run()
+    }
+
+    private func insertDeletion(_ entry: VersionRow, person: Int64, labels: Int64) throws {
+        try connection.statement("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 0)").bind(
+            .init(entry.versionKey), .init(entry.resource), .init(entry.type), .init(person), .init(entry.version),
+            .init(entry.recorded), .init(entry.commit), .init(labels), .init(entry.change.rawValue)
+        ).run()
+    }
+}
+
+/// The columns of a version beside its body.
+struct VersionRow {
+    var versionKey: Int64
+    var resource: Int64
+    var type: Int64
+    var person: Int64
+    var version: Int64
+    var recorded: Int64
+    var commit: Int64
+    var labels: Int64
+    var change: StoredVersion.Change
+}

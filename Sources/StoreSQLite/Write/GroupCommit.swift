@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import Dispatch
+internal import GRDB
+internal import RecordStore
+internal import Synchronization
+
+/// The store's one writer. Batches that wait while a commit runs share the
+/// next one: one fsync for all of them, a savepoint for each.
+final class GroupCommit: Sendable {
+    private struct Waiting {
+        var packed: BatchWriter.PackedBatch
+        var continuation: CheckedContinuation<WriteOutcome, any Error>
+    }
+
+    private struct State {
+        var waiting: [Waiting] = []
+        var byteCount = 0
+        var isDraining = false
+        var isClosed = false
+    }
+
+    /// The writer and its clock; touched on `queue` only.
+    private final class Desk: @unchecked Sendable {
+        // `@unchecked`: only ever used on the serial `queue`.
+        let writer: BatchWriter
+        var lastRecorded: Timestamp
+
+        init(writer: BatchWriter, lastRecorded: Timestamp) {
+            self.writer = writer
+            self.lastRecorded = lastRecorded
+        }
+    }
+
+    /// Most memory that may wait for the writer.
+    static let largestBacklog = 256 << 20
+    /// Most memory one commit takes.
+    private static let largestGroup = 32 << 20
+
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "onelondon.store.writer")
+    private let database: DatabaseQueue
+    private let desk: Desk
+    private let clock: any WallClock
+    private let epoch: Int64
+    private let onCommit: @Sendable (Int64) -> Void
+
+    init(
+        database: DatabaseQueue, writer: BatchWriter, lastRecorded: Timestamp, clock: any WallClock, epoch: Int64,
+        onCommit: @escaping @Sendable (Int64) -> Void
+    ) {
+        self.database = database
+        desk = Desk(writer: writer, lastRecorded: lastRecorded)
+        self.clock = clock
+        self.epoch = epoch
+        self.onCommit = onCommit
+    }
+
+    /// Hands a batch to the writer and returns when it is durable.
+    func write(_ packed: BatchWriter.PackedBatch) async throws -> WriteOutcome {
+        try await withCheckedThrowingContinuation { continuation in
+            let refusal: StoreFailure? = state.withLock { state in
+                if state.isClosed { return .unavailable("the store is closed") }
+                if state.byteCount + packed.byteCount > Self.largestBacklog, !state.waiting.isEmpty {
+                    return .throttled(retryAfter: .seconds(1))
+                }
+                state.waiting.append(Waiting(packed: packed, continuation: continuation))
+                state.byteCount += packed.byteCount
+                if !state.isDraining {
+                    state.isDraining = true
+                    queue.async { self.drain() }
+                }
+                return nil
+            }
+            if let refusal { continuation.resume(throwing: refusal) }
+        }
+    }
+
+    /// Runs work on the writer's connection between commits.
+    func exclusively<Result: Sendable>(
+        _ body: @escaping @Sendable (Database, InternedValues) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    with: Swift.Result {
+                        try self.database.write { try body($0, self.desk.writer.interned) }
+                    })
+            }
+        }
+    }
+
+    /// Refuses new batches and waits for those that were accepted.
+    func close() async {
+        state.withLock { $0.isClosed = true }
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.desk.writer.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    private func drain() {
+        while true {
+            let group: [Waiting] = state.withLock { state in
+                var size = 0
+                let count = state.waiting.prefix { waiting in
+                    defer { size += waiting.packed.byteCount }
+                    return size < Self.largestGroup
+                }.count
+                let group = Array(state.waiting.prefix(count))
+                state.waiting.removeFirst(count)
+                state.byteCount -= group.reduce(0) { $0 + $1.packed.byteCount }
+                if group.isEmpty { state.isDraining = false }
+                return group
+            }
+            if group.isEmpty { return }
+            commit(group)
+        }
+    }
+
+    /// One transaction, one fsync; nobody hears of success before it.
+    private func commit(_ group: [Waiting]) {
+        var results: [Result<WriteOutcome, any Error>] = []
+        do {
+            try database.writeWithoutTransaction { database in
+                try database.execute(sql: "BEGIN IMMEDIATE")
+                do {
+                    for waiting in group { results.append(apply(waiting.packed)) }
+                    try database.execute(sql: "COMMIT")
+                } catch {
+                    try? database.execute(sql: "ROLLBACK")
+                    throw error
+                }
+            }
+        } catch {
+            for waiting in group {
+                waiting.continuation.resume(throwing: StoreFailure.unavailable("the write could not be made durable: \(error)"))
+            }
+            return
+        }
+        onCommit(desk.writer.lastVersionKey)
+        for (waiting, result) in zip(group, results) { waiting.continuation.resume(with: result) }
+    }
+
+    private func apply(_ packed: BatchWriter.PackedBatch) -> Result<WriteOutcome, any Error> {
+        // Times of recording strictly increase, also when the machine's clock does not.
+        let recorded = max(clock.now().wholeMilliseconds, desk.lastRecorded + .milliseconds(1))
+        let result = Result { try desk.writer.apply(packed, recorded: recorded, epoch: epoch) }
+        if case .success = result { desk.lastRecorded = recorded }
+        return result
+    }
+}
+
+extension Timestamp {
+    fileprivate var wholeMilliseconds: Timestamp { Timestamp(microseconds: microseconds / 1_000 * 1_000) }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import ArgumentParser
+import Ingest
+import Platform
+
+/// `onelondon import …`
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Brings files of FHIR resources into a store.",
+        discussion: """
+            Takes NDJSON with one resource a line and JSON with one Bundle, plain or gzip. A Bundle of type \
+            transaction is written whole or not at all. An import that was broken off goes on where it stopped; \
+            the same file twice is one import. Every resource is stored or rejected with a reason, else the run fails.
+
+            Example: onelondon import --store sqlite:north.sqlite gp.ndjson.gz bundles/*.json
+            """
+    )
+
+    @Option(help: "Where the records go: sqlite:PATH. No node may have it open.")
+    var store: String?
+
+    @Argument(help: "The files.", completion: .file())
+    var files: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try await common.settings(["node.store": store])
+        guard let address = settings.text("node.store") else {
+            throw ValidationError("Say where the records go: --store sqlite:PATH")
+        }
+        let display = ProgressDisplay(fileCount: files.count)
+        let started = ContinuousClock.now
+        let report = try await ImportRun(store: StoreAddress(address)).run(files: files) { display.show($0) }
+        display.finish()
+        print(ImportSummary.text(report, elapsed: started.duration(to: .now)))
+        guard report.isComplete else {
+            throw CleanExit.message("The counts do not add up: something was lost. This is a fault of the program.")
+        }
+        if report.rejectedTotal > 0 { throw ExitCode(2) }
+    }
+}
+
+/// The closing words of an import.
+enum ImportSummary {
+    static func text(_ report: ImportReport, elapsed: Duration) -> String {
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        var lines = [
+            "in        \(report.read)",
+            "stored    \(report.stored)  (created \(report.created), updated \(report.updated), deleted \(report.deleted), unchanged \(report.unchanged), imported before \(report.alreadyImported))",
+            "rejected  \(report.rejectedTotal)",
+        ]
+        for (reason, count) in report.rejected.sorted(by: { $0.value > $1.value }) { lines.append("  \(count) × \(reason)") }
+        if !report.firstRejections.isEmpty {
+            lines.append("first rejections:")
+            lines += report.firstRejections.map { "  " + $0 }
+        }
+        let fresh = report.read - report.alreadyImported
+        let rate = seconds > 0 ? Int(Double(fresh) / seconds) : 0
+        lines.append("time      \((seconds * 10).rounded() / 10) s, \(rate) resources/s")
+        return lines.joined(separator: "\n")
+    }
+}

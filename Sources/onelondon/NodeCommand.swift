@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import ArgumentParser
+import Logging
+import Platform
+
+/// `onelondon node …`
+struct NodeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "node",
+        abstract: "Holds the records of one area and serves them as FHIR R4.",
+        subcommands: [Serve.self]
+    )
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Serves a store over HTTP.",
+            discussion: """
+                The FHIR service is at /fhir, health at /healthz and /readyz, metrics at /metrics.
+
+                Example: onelondon node serve --store sqlite:north.sqlite --port 8080 --auth open
+                """
+        )
+
+        @Option(help: "Where the records are: sqlite:PATH. The folder must exist.")
+        var store: String?
+
+        @Option(help: "The address to listen on (default: 127.0.0.1).")
+        var host: String?
+
+        @Option(help: "The port to listen on (default: 8080).")
+        var port: String?
+
+        @Option(help: "How callers prove who they are. 'open' asks nothing and is allowed on this machine only.")
+        var auth: String?
+
+        @Option(help: "The address under which others reach the FHIR service (default: from host and port).")
+        var baseUrl: String?
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let settings = try await common.settings([
+                "node.store": store, "node.host": host, "node.port": port, "node.auth": auth, "node.baseUrl": baseUrl,
+            ])
+            guard let address = settings.text("node.store") else {
+                throw ValidationError("Say where the records are: --store sqlite:PATH")
+            }
+            guard let text = settings.text("node.auth"), let authentication = NodeServer.Authentication(rawValue: text) else {
+                throw ValidationError("Say how callers prove who they are: --auth open")
+            }
+            let options = NodeServer.Options(
+                store: try StoreAddress(address), host: settings.text("node.host") ?? "127.0.0.1",
+                port: try settings.number("node.port") ?? 8080, base: settings.text("node.baseUrl"),
+                authentication: authentication)
+            try await NodeServer(options: options, logger: common.logger("node", settings)).run()
+        }
+    }
+}

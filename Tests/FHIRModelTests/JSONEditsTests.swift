@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import FHIRModel
+import Testing
+
+@Suite struct JSONEditsTests {
+    @Test("Removing a member takes the comma that belongs to it", arguments: [
+        ("a", #"{"b":2,"c":3}"#), ("b", #"{"a":1,"c":3}"#), ("c", #"{"a":1,"b":2}"#),
+    ])
+    func removesMember(name: String, expected: String) throws {
+        let document = try JSONDocument.parse(#"{"a":1,"b":2,"c":3}"#)
+        var edits = JSONEdits()
+        edits.removeMember(try #require(document.root[dynamic: name]), of: document.root)
+        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == expected)
+    }
+
+    @Test("Removing the only member leaves an empty object")
+    func removesOnlyMember() throws {
+        let document = try JSONDocument.parse(#"{"m":{"a":1}}"#)
+        let inner = try #require(document.root["m"])
+        var edits = JSONEdits()
+        edits.removeMember(try #require(inner["a"]), of: inner)
+        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == #"{"m":{}}"#)
+    }
+
+    @Test("Several edits in any order leave all other bytes alone")
+    func severalEdits() throws {
+        let document = try JSONDocument.parse(#"{ "a" : "x", "b" : [1.00, "y"] }"#)
+        var edits = JSONEdits()
+        edits.replace(try #require(document.root["b"]?[position: 1]).range, with: #""why""#.utf8)
+        edits.replace(try #require(document.root["a"]).range, with: #""ex""#.utf8)
+        edits.insert(#""new":true,"#.utf8, at: 2)
+        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == #"{ "new":true,"a" : "ex", "b" : [1.00, "why"] }"#)
+    }
+
+    @Test("A written value is read back as it was, whatever characters it holds")
+    func writerRoundTrip() throws {
+        for scalar in 0..<0x500 {
+            let text = Unicode.Scalar(scalar).map { "a\(Character($0))b" } ?? ""
+            var writer = JSONWriter()
+            writer.object { $0.member("v", text) }
+            #expect(try JSONDocument.parse(writer.bytes).root["v"]?.string == text)
+        }
+    }
+}
