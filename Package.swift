@@ -90,6 +90,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "json-bench", dependencies: ["FHIRModel"], path: "Benchmarks/JSONParse", swiftSettings: strict),
         .testTarget(name: "CareTypesTests", dependencies: ["CareTypes"], swiftSettings: strict),
         .testTarget(name: "FHIRModelTests", dependencies: ["FHIRModel", "CareTypes"], swiftSettings: strict),
     ],

@@ -97,9 +97,13 @@ const uint8_t *number_end(const uint8_t *p) {
 struct ol_json_parser {
     onelondon::StructuralIndex index;
     std::vector<uint8_t> text;
-    std::vector<ol_json_node> nodes;
-    std::vector<uint32_t> open;
-    std::vector<uint64_t> seen;  // per open object: one bit per name hash
+    std::vector<ol_json_node> storage;  // room for a node per structural character
+    std::vector<uint32_t> open_storage;
+    std::vector<uint64_t> seen;         // per open object: one bit per name hash
+    ol_json_node *nodes = nullptr;
+    uint32_t node_count = 0;
+    uint32_t *open = nullptr;
+    uint32_t depth = 0;
     bool has_backslash = false;
 
     std::string unescaped(uint32_t start, uint32_t length) const {
@@ -127,10 +131,10 @@ struct ol_json_parser {
         return 1ull << (word >> 58);
     }
 
-    /// Whether the member at `index` repeats a name of its object, whose bits
-    /// so far are `bits`. Large objects wait for `has_duplicates`.
-    bool repeats(uint32_t object, uint32_t index, uint64_t bits) const {
-        if (!(bits & name_bit(nodes[index])) || nodes[object].count > kHashedMembers) return false;
+    /// Whether the member at `index` repeats a name of its object. Large
+    /// objects wait for `first_duplicate`.
+    bool repeats(uint32_t object, uint32_t index) const {
+        if (nodes[object].count > kHashedMembers) return false;
         for (uint32_t i = object + 1; i < index; i = nodes[i].next) {
             if (same_name(nodes[i], nodes[index])) return true;
         }
@@ -156,8 +160,7 @@ struct ol_json_parser {
     }
 
     ol_json_result failure(int code, size_t offset, uint32_t key_start = 0, uint32_t key_length = 0) const {
-        return {code, static_cast<uint32_t>(offset), static_cast<uint32_t>(open.size()), nodes.size(),
-                nodes.data(), open.data(), key_start, key_length};
+        return {code, static_cast<uint32_t>(offset), depth, node_count, nodes, open, key_start, key_length};
     }
 
     ol_json_result build(uint32_t length, uint32_t max_depth);
@@ -167,6 +170,13 @@ ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
     const uint8_t *const bytes = text.data();
     const uint32_t *const at = index.offsets();
     const uint32_t count = index.count();
+    if (storage.size() < count) storage.resize(count + count / 2);
+    if (open_storage.size() < max_depth) {
+        open_storage.resize(max_depth);
+        seen.resize(max_depth);
+    }
+    nodes = storage.data();
+    open = open_storage.data();
     uint32_t i = 0;
     uint32_t key_start = 0, key_length = 0;
     uint8_t key_flags = 0;
@@ -183,13 +193,13 @@ ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
         // A value is due at at[i].
         if (i >= count) return failure(OL_JSON_TRUNCATED, length, key_start, key_length);
         const uint32_t position = at[i];
-        const uint32_t self = static_cast<uint32_t>(nodes.size());
+        const uint32_t self = node_count;
         ol_json_node node{position, 0, self + 1, 0, key_start, static_cast<uint16_t>(key_length), 0, key_flags};
         bool opened = false;
         switch (bytes[position]) {
             case '{':
             case '[':
-                if (open.size() >= max_depth) return failure(OL_JSON_TOO_DEEP, position, key_start, key_length);
+                if (depth >= max_depth) return failure(OL_JSON_TOO_DEEP, position, key_start, key_length);
                 node.kind = bytes[position] == '{' ? OL_JSON_OBJECT : OL_JSON_ARRAY;
                 opened = true;
                 break;
@@ -238,14 +248,15 @@ ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
                                position, key_start, key_length);
             }
         }
-        nodes.push_back(node);
-        if (!open.empty()) {
-            const uint32_t parent = open.back();
+        nodes[node_count++] = node;
+        if (depth > 0) {
+            const uint32_t parent = open[depth - 1];
             if (nodes[parent].kind == OL_JSON_OBJECT) {
-                if (repeats(parent, self, seen.back())) {
+                const uint64_t bit = name_bit(node);
+                if ((seen[depth - 1] & bit) && repeats(parent, self)) {
                     return failure(OL_JSON_DUPLICATE_MEMBER, key_start, key_start, key_length);
                 }
-                seen.back() |= name_bit(node);
+                seen[depth - 1] |= bit;
             }
             nodes[parent].count++;
         }
@@ -253,8 +264,9 @@ ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
 
         bool need_name = false;
         if (opened) {
-            open.push_back(self);
-            seen.push_back(0);
+            open[depth] = self;
+            seen[depth] = 0;
+            depth++;
             const uint8_t closer = node.kind == OL_JSON_OBJECT ? '}' : ']';
             if (i >= count) return failure(OL_JSON_TRUNCATED, length);
             if (bytes[at[i]] != closer) {
@@ -265,24 +277,23 @@ ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
 
         // Behind a value: close containers until a comma asks for the next one.
         while (!need_name) {
-            if (open.empty()) {
+            if (depth == 0) {
                 if (i < count) return failure(OL_JSON_TRAILING_CONTENT, at[i]);
                 return failure(OL_JSON_OK, length);
             }
             if (i >= count) return failure(OL_JSON_TRUNCATED, length);
-            const uint32_t parent = open.back();
+            const uint32_t parent = open[depth - 1];
             const bool object = nodes[parent].kind == OL_JSON_OBJECT;
             const uint8_t c = bytes[at[i]];
             if (c == (object ? '}' : ']')) {
                 nodes[parent].length = at[i] + 1 - nodes[parent].start;
-                nodes[parent].next = static_cast<uint32_t>(nodes.size());
+                nodes[parent].next = node_count;
                 if (object && nodes[parent].count > kHashedMembers) {
                     if (uint32_t twin = first_duplicate(parent)) {
                         return failure(OL_JSON_DUPLICATE_MEMBER, nodes[twin].key_start, nodes[twin].key_start, nodes[twin].key_length);
                     }
                 }
-                open.pop_back();
-                seen.pop_back();
+                depth--;
                 i++;
                 continue;
             }
@@ -322,14 +333,13 @@ ol_json_parser *ol_json_parser_create(void) { return new (std::nothrow) ol_json_
 void ol_json_parser_destroy(ol_json_parser *parser) { delete parser; }
 
 ol_json_result ol_json_parse(ol_json_parser *parser, const uint8_t *text, size_t length, uint32_t max_depth) {
-    parser->nodes.clear();
-    parser->open.clear();
-    parser->seen.clear();
+    parser->node_count = 0;
+    parser->depth = 0;
     if (length == 0) return parser->failure(OL_JSON_EMPTY, 0);
     if (length >= UINT32_MAX - OL_JSON_PADDING) return parser->failure(OL_JSON_TOO_LARGE, 0);
     if (parser->text.capacity() > kKeepLimit && length < kKeepLimit) {
         parser->text = {};
-        parser->nodes = {};
+        parser->storage = {};
         parser->index.shrink(kKeepLimit);
     }
     if (parser->text.size() < length + OL_JSON_PADDING) parser->text.resize(length + OL_JSON_PADDING);

@@ -4,19 +4,20 @@
 package import FHIRSearch
 
 /// The order of search results: by sort value, results without one last, then
-/// by version key. Every store follows it, so pages never overlap.
+/// by version key in the same direction. Every store follows it, so pages never
+/// overlap, and what was recorded at one moment is in the order of recording.
 package enum SearchOrder {
     /// Whether a result comes before another.
     package static func precedes(
         _ left: (value: Int64?, key: Int64), _ right: (value: Int64?, key: Int64), descending: Bool
     ) -> Bool {
         switch (left.value, right.value) {
-        case (nil, nil): return left.key < right.key
+        case (nil, nil): return descending ? left.key > right.key : left.key < right.key
         case (nil, _): return false
         case (_, nil): return true
         case (let a?, let b?):
             if a != b { return descending ? a > b : a < b }
-            return left.key < right.key
+            return descending ? left.key > right.key : left.key < right.key
         }
     }
 

@@ -66,47 +66,36 @@ package struct ResourceBody: Sendable, Equatable {
         self.stampForm = stampForm
     }
 
-    /// Takes the server's members out of a resource and sets its id; all other bytes stay as they came.
+    /// Takes the server's members out of a resource and sets its id; all else
+    /// stays as it came, but for white space between members.
     package init(_ resource: Resource, id: String) throws(ResourceFailure) {
-        let own = try resource.standingAlone()
-        let root = own.node
-        var edits = JSONEdits()
-        if let meta = root["meta"], meta.isObject {
-            let kept = meta.children.filter { !$0.hasName("versionId") && !$0.hasName("lastUpdated") }
-            if kept.count < meta.count {
-                var writer = JSONWriter()
-                writer.object { writer in
-                    for member in kept { writer.rawMember(member) }
+        var writer = JSONWriter(capacity: resource.node.range.count + 64)
+        var stamp: (offset: Int, form: StampForm)?
+        var afterID = 0
+        let hasID = resource.node["id"] != nil
+        writer.object { writer in
+            for member in resource.node.children {
+                if member.hasName("id") {
+                    writer.member("id", id)
+                    afterID = writer.bytes.count
+                } else if member.hasName("meta"), member.isObject {
+                    let kept = member.children.filter { !$0.hasName("versionId") && !$0.hasName("lastUpdated") }
+                    writer.object("meta") { writer in
+                        stamp = (writer.bytes.count, kept.isEmpty ? .emptyMeta : .frontOfMeta)
+                        for own in kept { writer.compactMember(own) }
+                    }
+                } else {
+                    writer.compactMember(member)
+                    if !hasID, member.hasName("resourceType") {
+                        writer.member("id", id)
+                        afterID = writer.bytes.count
+                    }
                 }
-                edits.replace(meta.range, with: writer.bytes)
             }
         }
-        let member = #""id":"\#(id)""#.utf8
-        if let given = root["id"] {
-            if given.string != id { edits.replace(given.memberRange, with: member) }
-        } else if let type = root["resourceType"] {
-            edits.insert([UInt8(ascii: ",")] + member, at: type.range.upperBound)
-        }
-        do {
-            try self.init(prepared: edits.isEmpty ? own.document : JSONDocument.parse(edits.apply(to: own.document)))
-        } catch let failure as JSONFailure {
-            throw .json(failure)
-        } catch {
-            throw .noResourceType
-        }
-    }
-
-    private init(prepared document: JSONDocument) throws(ResourceFailure) {
-        json = document.bytes
-        if let meta = document.root["meta"], meta.isObject {
-            stampOffset = meta.range.lowerBound + 1
-            stampForm = meta.count == 0 ? .emptyMeta : .frontOfMeta
-        } else if let id = document.root["id"] {
-            stampOffset = id.range.upperBound
-            stampForm = .newMember
-        } else {
-            throw .noResourceType
-        }
+        json = writer.bytes
+        stampOffset = stamp?.offset ?? afterID
+        stampForm = stamp?.form ?? .newMember
     }
 
     /// The JSON with version and time of recording.

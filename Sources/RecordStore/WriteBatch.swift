@@ -92,10 +92,13 @@ package struct PreparedResource: Sendable {
     package var person: String?
     package var labels: SensitivityLabels
 
-    /// Prepares a resource for writing under an id.
+    /// Prepares a resource for writing under an id, which must be a valid one.
+    ///
+    /// - Throws: ``ResourceFailure/noResourceType`` where R4 has no such type: a store keeps only types it knows.
     package init(
         _ resource: Resource, id: String, labels: SensitivityLabels, extractor: IndexExtractor
     ) throws(ResourceFailure) {
+        guard R4.isResourceType(resource.type) else { throw .noResourceType }
         self.id = ResourceID(resource.type, id)
         body = try ResourceBody(resource, id: id)
         entries = extractor.entries(of: resource)

@@ -26,15 +26,24 @@ package final class SQLiteStore: RecordStore {
     /// How long a page token stays usable.
     package static let pageLifetime = Duration.seconds(3_600)
 
+    /// Most memory, in bytes, that may wait for the writer before callers are turned away.
+    package static let standardBacklog = 256 << 20
+
     /// Opens or creates the store at `path`.
     ///
+    /// - Parameter largestBacklog: see ``standardBacklog``.
     /// - Throws: ``StoreFailure/unavailable(_:)`` where the file is not usable, is from a newer
     ///   version of this program, or cannot be made durable.
-    package init(path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock()) throws {
+    package init(
+        path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock(),
+        largestBacklog: Int = SQLiteStore.standardBacklog
+    ) throws {
         let database = try Self.open(path)
+        let checkpointer = Checkpointer(path: path)
         let (writer, names, epoch, lastRecorded) = try database.writeWithoutTransaction { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
+            checkpointer.watch(connection)
             let names = try SQLiteNames(connection, catalog: .r4)
             let epoch = try Self.epoch(connection)
             let writer = try BatchWriter(connection, names: names, extractor: extractor)
@@ -46,7 +55,6 @@ package final class SQLiteStore: RecordStore {
             ).firstInteger() ?? 0
             return (Handover(writer), names, epoch, Timestamp(microseconds: lastRecorded))
         }
-        let checkpointer = Checkpointer(path: path)
         self.database = database
         self.names = names
         self.clock = clock
@@ -56,7 +64,7 @@ package final class SQLiteStore: RecordStore {
         readers = ReaderPool(path: path, names: names, extractor: extractor)
         self.writer = GroupCommit(
             database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
-            onCommit: { _ in checkpointer.noteCommit() })
+            largestBacklog: largestBacklog)
     }
 
     /// Finishes accepted writes and closes the files.

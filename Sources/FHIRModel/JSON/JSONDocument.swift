@@ -7,18 +7,18 @@ internal import CSimdJSON
 ///
 /// Nothing is converted: unknown members, member order and the text of decimals
 /// (`1.00`) stay as they came. A document is immutable and safe to share.
-package final class JSONDocument: @unchecked Sendable {
+public final class JSONDocument: @unchecked Sendable {
     // `@unchecked`: both buffers are written in `init` only and freed in `deinit`.
 
     /// The text, `byteCount` bytes long.
-    let text: UnsafePointer<UInt8>
+    @usableFromInline let text: UnsafePointer<UInt8>
     /// The tape, `nodeCount` nodes long; node 0 is the root.
-    let tape: UnsafePointer<TapeNode>
+    @usableFromInline let tape: UnsafePointer<TapeNode>
 
     /// Length of the text in bytes.
-    package let byteCount: Int
+    public let byteCount: Int
     /// Number of JSON values in the text.
-    package let nodeCount: Int
+    public let nodeCount: Int
 
     init(copying source: UnsafePointer<UInt8>, byteCount: Int, tape nodes: UnsafePointer<ol_json_node>, nodeCount: Int) {
         let tapeBytes = nodeCount * MemoryLayout<TapeNode>.stride
@@ -42,7 +42,7 @@ package final class JSONDocument: @unchecked Sendable {
     ///   - bytes: UTF-8 without a byte order mark.
     ///   - limits: largest text and deepest nesting that are accepted.
     /// - Throws: ``JSONFailure`` with line, column and path of the first fault.
-    package static func parse(_ bytes: some Sequence<UInt8>, limits: JSONLimits = .standard) throws(JSONFailure)
+    public static func parse(_ bytes: some Sequence<UInt8>, limits: JSONLimits = .standard) throws(JSONFailure)
         -> JSONDocument
     {
         let attempt = bytes.withContiguousStorageIfAvailable { parse(buffer: $0, limits: limits) }
@@ -51,23 +51,23 @@ package final class JSONDocument: @unchecked Sendable {
     }
 
     /// Parses the UTF-8 of a string; see ``parse(_:limits:)-(Sequence<UInt8>,_)``.
-    package static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONFailure) -> JSONDocument {
+    public static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONFailure) -> JSONDocument {
         try parse(text.utf8, limits: limits)
     }
 
     /// The value the text consists of.
-    package var root: JSONNode { JSONNode(document: self, index: 0) }
+    @inlinable public var root: JSONNode { JSONNode(document: self, index: 0) }
 
     /// The whole text as it came.
-    package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: text, count: byteCount)) }
+    public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: text, count: byteCount)) }
 
     /// Calls `body` with the text, without a copy.
-    package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         try withExtendedLifetime(self) { try body(UnsafeBufferPointer(start: text, count: byteCount)) }
     }
 
     /// Part of the text.
-    package func bytes(in range: Range<Int>) -> [UInt8] {
+    public func bytes(in range: Range<Int>) -> [UInt8] {
         Array(UnsafeBufferPointer(start: text + range.lowerBound, count: range.count))
     }
 
@@ -92,18 +92,18 @@ package final class JSONDocument: @unchecked Sendable {
 }
 
 /// How large and how deep a JSON text may be.
-package struct JSONLimits: Sendable {
+public struct JSONLimits: Sendable {
     /// Largest accepted text in bytes.
-    package var byteCount: Int
+    public var byteCount: Int
     /// Most containers that may be open at once.
-    package var depth: Int
+    public var depth: Int
 
     /// 50 MB and 100 levels: larger content belongs into a Binary file, and no
     /// R4 resource nests so deep.
-    package static let standard = JSONLimits(byteCount: 50_000_000, depth: 100)
+    public static let standard = JSONLimits(byteCount: 50_000_000, depth: 100)
 
     /// Limits of the given size and depth.
-    package init(byteCount: Int, depth: Int) {
+    public init(byteCount: Int, depth: Int) {
         self.byteCount = byteCount
         self.depth = depth
     }

@@ -4,9 +4,9 @@
 internal import CSimdJSON
 
 /// Why and where a JSON text is not acceptable.
-package struct JSONFailure: Error, Sendable, Equatable {
+public struct JSONFailure: Error, Sendable, Equatable {
     /// The kind of fault.
-    package enum Code: Int32, Sendable {
+    public enum Code: Int32, Sendable {
         case empty = 1
         case invalidUTF8, controlCharacter, unclosedString, expectedValue, expectedMemberName, expectedColon
         case expectedCommaOrEnd, truncated, trailingContent, invalidNumber, invalidLiteral, invalidEscape
@@ -14,15 +14,15 @@ package struct JSONFailure: Error, Sendable, Equatable {
     }
 
     /// The kind of fault.
-    package var code: Code
+    public var code: Code
     /// Offset of the fault in bytes.
-    package var offset: Int
+    public var offset: Int
     /// Line of the fault, from 1; 0 where it has none.
-    package var line: Int
+    public var line: Int
     /// Column of the fault in characters, from 1; 0 where it has none.
-    package var column: Int
+    public var column: Int
     /// Path of the fault as in `Patient.name[0].given[1]`, empty at the root.
-    package var path: String
+    public var path: String
 
     init(_ code: Code, offset: Int, line: Int, column: Int, path: String) {
         self.code = code
@@ -46,7 +46,7 @@ package struct JSONFailure: Error, Sendable, Equatable {
 
     /// What is wrong and how to mend it, without any of the text's content
     /// beyond names of members.
-    package var message: String {
+    public var message: String {
         let place = path.isEmpty ? "" : " at \(path)"
         let position = line > 0 ? " (line \(line), column \(column))" : ""
         return code.explanation + place + position
@@ -95,7 +95,7 @@ package struct JSONFailure: Error, Sendable, Equatable {
 
 extension JSONFailure.Code {
     /// The fault and its remedy in one clause.
-    package var explanation: String {
+    public var explanation: String {
         switch self {
         case .empty: "The text is empty; a JSON object is needed"
         case .invalidUTF8: "The text is not valid UTF-8; send UTF-8"

@@ -7,35 +7,35 @@ internal import CSimdJSON
 ///
 /// Reading a member costs a scan over its siblings' names; nothing is copied
 /// until a ``string`` is asked for.
-package struct JSONNode: Sendable {
+public struct JSONNode: Sendable {
     /// The document this value belongs to.
-    package let document: JSONDocument
-    let index: Int
+    public let document: JSONDocument
+    @usableFromInline let index: Int
 
-    init(document: JSONDocument, index: Int) {
+    @inlinable init(document: JSONDocument, index: Int) {
         self.document = document
         self.index = index
     }
 
-    private var tape: TapeNode { document.tape[index] }
+    @inlinable var tape: TapeNode { document.tape[index] }
 
     /// What the value is.
-    package var kind: JSONKind { JSONKind(rawValue: tape.kind) ?? .null }
+    @inlinable public var kind: JSONKind { JSONKind(rawValue: tape.kind) ?? .null }
 
     /// Whether the value is an object.
-    package var isObject: Bool { tape.kind == JSONKind.object.rawValue }
+    @inlinable public var isObject: Bool { tape.kind == JSONKind.object.rawValue }
 
     /// Whether the value is an array.
-    package var isArray: Bool { tape.kind == JSONKind.array.rawValue }
+    @inlinable public var isArray: Bool { tape.kind == JSONKind.array.rawValue }
 
     /// Whether this is the value the document consists of.
-    package var isRoot: Bool { index == 0 }
+    public var isRoot: Bool { index == 0 }
 
     /// Members of an object or items of an array; 0 for anything else.
-    package var count: Int { Int(tape.count) }
+    @inlinable public var count: Int { Int(tape.count) }
 
     /// Where the value stands in the text; a string includes its quotes.
-    package var range: Range<Int> {
+    @inlinable public var range: Range<Int> {
         let node = tape
         return node.kind == JSONKind.string.rawValue
             ? Int(node.start) - 1..<Int(node.start + node.length) + 1
@@ -44,16 +44,16 @@ package struct JSONNode: Sendable {
 
     /// Where the value together with its member name stands in the text; the
     /// value's own range inside an array.
-    package var memberRange: Range<Int> {
+    public var memberRange: Range<Int> {
         let node = tape
         return node.keyStart > 0 ? Int(node.keyStart) - 1..<range.upperBound : range
     }
 
     /// The text of the value as it came.
-    package var bytes: [UInt8] { document.bytes(in: range) }
+    public var bytes: [UInt8] { document.bytes(in: range) }
 
     /// The name under which the value stands in its object; nil in arrays and at the root.
-    package var name: String? {
+    public var name: String? {
         let node = tape
         guard node.keyStart > 0 else { return nil }
         return document.string(
@@ -61,7 +61,7 @@ package struct JSONNode: Sendable {
     }
 
     /// The value of a string; nil for anything else.
-    package var string: String? {
+    public var string: String? {
         let node = tape
         guard node.kind == JSONKind.string.rawValue else { return nil }
         return document.string(
@@ -69,13 +69,13 @@ package struct JSONNode: Sendable {
     }
 
     /// The text of a number exactly as it came, such as `1.00`; nil for anything else.
-    package var numberText: String? {
+    public var numberText: String? {
         guard tape.kind == JSONKind.number.rawValue else { return nil }
         return document.string(at: Int(tape.start), length: Int(tape.length), escaped: false)
     }
 
     /// The value of `true` and `false`; nil for anything else.
-    package var bool: Bool? {
+    public var bool: Bool? {
         switch kind {
         case .true: true
         case .false: false
@@ -84,7 +84,7 @@ package struct JSONNode: Sendable {
     }
 
     /// The text of any primitive: a string's value, a number's text, `true` or `false`.
-    package var primitiveText: String? {
+    public var primitiveText: String? {
         switch kind {
         case .string: string
         case .number: numberText
@@ -95,7 +95,7 @@ package struct JSONNode: Sendable {
     }
 
     /// Whether this is a string with exactly this value; no allocation.
-    package func equals(_ text: StaticString) -> Bool {
+    @inlinable public func equals(_ text: StaticString) -> Bool {
         let node = tape
         guard node.kind == JSONKind.string.rawValue else { return false }
         if node.flags & TapeNode.valueHasEscapes != 0 { return string == text.description }
@@ -103,7 +103,7 @@ package struct JSONNode: Sendable {
     }
 
     /// The member with this name; nil where there is none or this is no object.
-    package subscript(_ name: StaticString) -> JSONNode? {
+    @inlinable public subscript(_ name: StaticString) -> JSONNode? {
         let own = tape
         guard own.kind == JSONKind.object.rawValue else { return nil }
         var index = self.index + 1
@@ -123,26 +123,25 @@ package struct JSONNode: Sendable {
     }
 
     /// The member with this name; nil where there is none or this is no object.
-    package subscript(dynamic name: some StringProtocol) -> JSONNode? {
+    public subscript(dynamic name: some StringProtocol) -> JSONNode? {
         guard isObject else { return nil }
         let wanted = name.utf8
         return children.first { child in
             let node = child.tape
             if node.flags & TapeNode.keyHasEscapes != 0 { return child.name.map { $0 == name } ?? false }
             return Int(node.keyLength) == wanted.count
-                && UnsafeBufferPointer(start: document.text + Int(node.keyStart), count: wanted.count)
-                    .elementsEqual(wanted)
+                && document.matches(wanted, at: Int(node.keyStart))
         }
     }
 
     /// The item at a position of an array.
-    package subscript(position position: Int) -> JSONNode? {
+    public subscript(position position: Int) -> JSONNode? {
         guard isArray, position >= 0, position < count else { return nil }
         return children.dropFirst(position).first { _ in true }
     }
 
     /// Members of an object or items of an array, in their order.
-    package var children: JSONChildren {
+    @inlinable public var children: JSONChildren {
         let node = tape
         let container = node.kind <= JSONKind.array.rawValue
         return JSONChildren(document: document, index: index + 1, end: container ? Int(node.next) : 0)
@@ -150,25 +149,31 @@ package struct JSONNode: Sendable {
 
     /// The items under a member name, whether it holds an array or one value;
     /// empty where there is no such member.
-    package func items(_ name: StaticString) -> JSONChildren {
+    @inlinable public func items(_ name: StaticString) -> JSONChildren {
         guard let member = self[name] else { return JSONChildren(document: document, index: 0, end: 0) }
         return member.itemsOfSelf
     }
 
     /// The items of an array, or this value alone.
-    package var itemsOfSelf: JSONChildren {
+    @inlinable public var itemsOfSelf: JSONChildren {
         isArray ? children : JSONChildren(document: document, index: index, end: Int(tape.next))
     }
 }
 
 /// The values inside an object or array, in document order.
-package struct JSONChildren: Sequence, IteratorProtocol, Sendable {
-    let document: JSONDocument
-    var index: Int
-    let end: Int
+public struct JSONChildren: Sequence, IteratorProtocol, Sendable {
+    @usableFromInline let document: JSONDocument
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
+
+    @inlinable init(document: JSONDocument, index: Int, end: Int) {
+        self.document = document
+        self.index = index
+        self.end = end
+    }
 
     /// The next value, or nil behind the last.
-    package mutating func next() -> JSONNode? {
+    @inlinable public mutating func next() -> JSONNode? {
         guard index < end else { return nil }
         defer { index = Int(document.tape[index].next) }
         return JSONNode(document: document, index: index)
@@ -176,10 +181,20 @@ package struct JSONChildren: Sequence, IteratorProtocol, Sendable {
 }
 
 extension JSONDocument {
-    fileprivate func matches(_ text: StaticString, at start: Int, length: Int) -> Bool {
-        length == text.utf8CodeUnitCount
-            && UnsafeBufferPointer(start: self.text + start, count: length)
-                .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: length))
+    @inlinable func matches(_ text: StaticString, at start: Int, length: Int) -> Bool {
+        guard length == text.utf8CodeUnitCount else { return false }
+        let wanted = text.utf8Start
+        for offset in 0..<length where self.text[start + offset] != wanted[offset] { return false }
+        return true
+    }
+
+    fileprivate func matches(_ wanted: some Collection<UInt8>, at start: Int) -> Bool {
+        var position = start
+        for byte in wanted {
+            if text[position] != byte { return false }
+            position += 1
+        }
+        return true
     }
 
     fileprivate func string(at start: Int, length: Int, escaped: Bool) -> String {
@@ -192,11 +207,9 @@ extension JSONDocument {
 
 extension JSONNode {
     /// Whether the value stands under this member name; no allocation.
-    package func hasName(_ name: String) -> Bool {
+    public func hasName(_ name: String) -> Bool {
         let node = document.tape[index]
         if node.flags & TapeNode.keyHasEscapes != 0 { return self.name == name }
-        return Int(node.keyLength) == name.utf8.count
-            && UnsafeBufferPointer(start: document.text + Int(node.keyStart), count: Int(node.keyLength))
-                .elementsEqual(name.utf8)
+        return Int(node.keyLength) == name.utf8.count && document.matches(name.utf8, at: Int(node.keyStart))
     }
 }

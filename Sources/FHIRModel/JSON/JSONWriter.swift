@@ -95,11 +95,39 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes a member of another document with its name, as it came.
-    package mutating func rawMember(_ member: JSONNode) {
+    /// Writes a member of another document with its name: texts and numbers as
+    /// they came, without the white space between them.
+    package mutating func compactMember(_ member: JSONNode) {
         beginValue()
-        member.document.withBytes { bytes.append(contentsOf: $0[member.memberRange]) }
+        member.document.withCursor(at: member) { compact($0, withName: true) }
         needsComma = true
+    }
+
+    private mutating func compact(_ cursor: JSONCursor, withName: Bool) {
+        let quote = UInt8(ascii: "\"")
+        if withName {
+            bytes.append(quote)
+            bytes.append(contentsOf: cursor.nameBytes)
+            bytes.append(quote)
+            bytes.append(UInt8(ascii: ":"))
+        }
+        switch cursor.kind {
+        case .object, .array:
+            let isObject = cursor.kind == .object
+            bytes.append(UInt8(ascii: isObject ? "{" : "["))
+            var isFirst = true
+            for child in cursor.children {
+                if !isFirst { bytes.append(UInt8(ascii: ",")) }
+                isFirst = false
+                compact(child, withName: isObject)
+            }
+            bytes.append(UInt8(ascii: isObject ? "}" : "]"))
+        case .string:
+            bytes.append(quote)
+            bytes.append(contentsOf: cursor.valueBytes)
+            bytes.append(quote)
+        case .number, .true, .false, .null: bytes.append(contentsOf: cursor.valueBytes)
+        }
     }
 
     /// Writes a member that holds an object.

@@ -14,12 +14,12 @@ struct TapeNode {
     @usableFromInline var kind: UInt8
     @usableFromInline var flags: UInt8
 
-    static let valueHasEscapes: UInt8 = 1
-    static let keyHasEscapes: UInt8 = 2
+    @inlinable static var valueHasEscapes: UInt8 { 1 }
+    @inlinable static var keyHasEscapes: UInt8 { 2 }
 }
 
 /// What a JSON value is.
-package enum JSONKind: UInt8, Sendable {
+@frozen public enum JSONKind: UInt8, Sendable {
     case object = 1
     case array, string, number, `true`, `false`, null
 }

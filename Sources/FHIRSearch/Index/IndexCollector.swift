@@ -31,6 +31,15 @@ struct IndexCollector {
         }
     }
 
+    /// Adds what follows from elements that are not there.
+    mutating func finish(_ trie: IndexTrie) {
+        for parameter in trie.presenceParameters where only == nil || only == parameter {
+            if !entries.tokens.contains(where: { $0.parameter == parameter }) {
+                entries.tokens.append(.init(parameter: parameter, system: nil, code: "false"))
+            }
+        }
+    }
+
     private static let nameParts: [StaticString] = ["text", "family", "given", "prefix", "suffix"]
     private static let addressParts: [StaticString] = [
         "text", "line", "city", "district", "state", "postalCode", "country",
@@ -51,12 +60,18 @@ struct IndexCollector {
         append(low: date.earliest, high: date.end, for: sink)
     }
 
-    /// A period without a start began any time before, without an end it goes on.
+    /// A period without a start began any time before, without an end it goes on. One that was
+    /// written the wrong way round covers all between its two dates, so that searches find it.
     private mutating func period(_ value: JSONNode, for sink: IndexTrie.Sink) {
         let start = value["start"]?.string.flatMap { PartialDate($0) }
         let end = value["end"]?.string.flatMap { PartialDate($0) }
-        guard start != nil || end != nil else { return }
-        append(low: start?.earliest ?? .distantPast, high: end?.end ?? .distantFuture, for: sink)
+        switch (start, end) {
+        case (nil, nil): return
+        case (let start?, nil): append(low: start.earliest, high: .distantFuture, for: sink)
+        case (nil, let end?): append(low: .distantPast, high: end.end, for: sink)
+        case (let start?, let end?):
+            append(low: min(start.earliest, end.earliest), high: max(start.end, end.end), for: sink)
+        }
     }
 
     /// The outer bounds of all events and of the repetition.

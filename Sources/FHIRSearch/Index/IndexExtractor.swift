@@ -21,6 +21,7 @@ package struct IndexExtractor: Sendable {
         guard let trie = catalog.tries[resource.type] else { return IndexEntries() }
         var collector = IndexCollector(base: base, only: parameter)
         walk(resource.node, trie: trie, node: trie.nodes[0], into: &collector)
+        collector.finish(trie)
         collector.entries.removeRepetitions()
         return collector.entries
     }

@@ -27,8 +27,11 @@ struct IndexTrie: Sendable {
     }
 
     private(set) var nodes = [Node()]
+    /// Parameters that tell whether an element is there: `false` where nothing was found.
+    let presenceParameters: [Int]
 
     init(_ parameters: [IndexedParameter]) {
+        presenceParameters = parameters.filter { $0.paths.contains(where: \.asPresence) }.map(\.ordinal)
         for parameter in parameters {
             for path in parameter.paths {
                 guard let form = IndexValueForm(kind: parameter.kind, type: path.type, asPresence: path.asPresence)

@@ -23,6 +23,11 @@ package struct IndexedParameter: Sendable {
     package let url: String
 
     let paths: [IndexExpression.Path]
+
+    /// Data types the parameter may meet whose values are not taken into the index, such as `Age` for a date.
+    package var unreadTypes: [String] {
+        paths.filter { IndexValueForm(kind: kind, type: $0.type, asPresence: $0.asPresence) == nil }.map(\.type)
+    }
 }
 
 /// All search parameters that are indexed: those of R4 whose kind and

@@ -94,10 +94,13 @@ private struct Maintenance: Service {
     let logger: Logger
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .seconds(300))
-                try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(300))) != nil {
+                do {
+                    try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+                } catch {
+                    logger.error("expired index entries could not be removed", metadata: ["error": "\(error)"])
+                }
             }
         }
     }

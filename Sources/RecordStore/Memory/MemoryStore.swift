@@ -24,7 +24,7 @@ package final class MemoryStore: RecordStore {
         var rows: [Row] = []
         var current: [ResourceID: Int] = [:]
         var commit: Int64 = 0
-        var lastRecorded = Timestamp(microseconds: .min)
+        var lastRecorded = Timestamp(microseconds: 0)
         var bookmarks: [String: String] = [:]
         var forgottenBefore: Int64 = 0
     }
@@ -61,7 +61,10 @@ package final class MemoryStore: RecordStore {
     package func search(
         _ query: SearchQuery, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
-        try select(page: page, count: query.count, sort: query.sort.first, wantsTotal: query.wantsTotal || query.onlyTotal) {
+        try select(
+            page: page, count: query.onlyTotal ? 0 : query.count, sort: query.sort.first,
+            wantsTotal: query.wantsTotal || query.onlyTotal
+        ) {
             $0.version.id.type == query.resourceType && Self.matches($0, query) && visibility.filter($0.version) != nil
         }
     }
@@ -80,7 +83,7 @@ package final class MemoryStore: RecordStore {
             try checkGuards(of: batch, in: state)
             var next = state
             next.commit += 1
-            next.lastRecorded = max(clock.now(), Timestamp(microseconds: state.lastRecorded.microseconds &+ 1_000))
+            next.lastRecorded = RecordingTime.next(now: clock.now(), after: state.lastRecorded)
             var results: [WriteOutcome.Result] = []
             var seen = Set<ResourceID>()
             for (position, change) in batch.changes.enumerated() {

@@ -9,8 +9,9 @@ internal import Synchronization
 /// dictionary that was trained on synthetic data only.
 ///
 /// A row's bytes are: form (1), stamp form (1), stamp offset (4, little
-/// endian), length of the JSON (4), then the compressed JSON. Form 1 names
-/// dictionary version 1, so that later dictionaries can be added.
+/// endian), length of the JSON (4), then the compressed JSON with a checksum, so
+/// that damage is noticed. Form 1 names dictionary version 1, so that later
+/// dictionaries can be added.
 final class BodyCodec: Sendable {
     static let shared = BodyCodec()
 
@@ -52,9 +53,9 @@ final class BodyCodec: Sendable {
                 buffer.store(UInt32(body.stampOffset), at: 2)
                 buffer.store(UInt32(body.json.count), at: 6)
                 guard let start = buffer.baseAddress else { return }
-                let written = ZSTD_compress_usingCDict(
+                let written = ZSTD_compress2(
                     contexts.compression, start + Self.headerLength, capacity - Self.headerLength, body.json,
-                    body.json.count, dictionaries.compression)
+                    body.json.count)
                 guard ZSTD_isError(written) == 0 else { throw StoreFailure.unavailable("a body cannot be compressed") }
                 count = Self.headerLength + written
             }
@@ -66,6 +67,9 @@ final class BodyCodec: Sendable {
         guard row.count > Self.headerLength, row[0] == Self.form, let form = ResourceBody.StampForm(rawValue: row[1])
         else { throw StoreFailure.unavailable("a stored body is damaged or from a newer version") }
         let length = Int(row.loadUnaligned(fromByteOffset: 6, as: UInt32.self).littleEndian)
+        let announced = ZSTD_getFrameContentSize(
+            row.baseAddress.map { $0 + Self.headerLength }, row.count - Self.headerLength)
+        guard announced == UInt64(length) else { throw Self.damage }
         let json = try withContexts { contexts in
             try [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
                 count = ZSTD_decompress_usingDDict(
@@ -73,14 +77,26 @@ final class BodyCodec: Sendable {
                     row.count - Self.headerLength, dictionaries.decompression)
                 guard count == length else {
                     count = 0
-                    throw StoreFailure.unavailable("a stored body is damaged")
+                    throw Self.damage
                 }
             }
         }
         let offset = Int(row.loadUnaligned(fromByteOffset: 2, as: UInt32.self).littleEndian)
-        guard offset <= length else { throw StoreFailure.unavailable("a stored body is damaged") }
+        // The stamp goes behind the opening brace of `meta` or behind the closing quote of the id.
+        let before = UInt8(ascii: form == .newMember ? "\"" : "{")
+        guard (1..<length).contains(offset), json[offset - 1] == before else { throw Self.damage }
         return ResourceBody(json: json, stampOffset: offset, stampForm: form)
     }
+
+    /// Whether a stored row holds this very body. Another release of zstd may write other bytes
+    /// for it than the release that wrote the row.
+    func row(_ row: [UInt8], holds body: ResourceBody, encodedAs encoded: [UInt8]) -> Bool {
+        if row == encoded { return true }
+        guard row.prefix(Self.headerLength) == encoded.prefix(Self.headerLength) else { return false }
+        return (try? row.withUnsafeBytes(decode)) == body
+    }
+
+    private static let damage = StoreFailure.unavailable("a stored body is damaged")
 
     private func withContexts<Result>(_ body: (Contexts) throws -> Result) throws -> Result {
         let contexts: Contexts
@@ -88,6 +104,12 @@ final class BodyCodec: Sendable {
             contexts = waiting
         } else {
             guard let compression = ZSTD_createCCtx(), let decompression = ZSTD_createDCtx() else {
+                throw StoreFailure.unavailable("out of memory")
+            }
+            ZSTD_CCtx_setParameter(compression, ZSTD_c_checksumFlag, 1)
+            // The form byte names the dictionary.
+            ZSTD_CCtx_setParameter(compression, ZSTD_c_dictIDFlag, 0)
+            guard ZSTD_isError(ZSTD_CCtx_refCDict(compression, dictionaries.compression)) == 0 else {
                 throw StoreFailure.unavailable("out of memory")
             }
             contexts = Contexts(compression: compression, decompression: decompression)

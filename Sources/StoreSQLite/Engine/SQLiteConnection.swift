@@ -63,8 +63,21 @@ final class SQLiteConnection {
     /// Runs `body` in a read transaction: all it reads is of one moment.
     func reading<Result>(_ body: () throws -> Result) throws -> Result {
         try execute("BEGIN")
-        defer { _ = try? execute("COMMIT") }
-        return try body()
+        do {
+            let result = try body()
+            try execute("COMMIT")
+            return result
+        } catch {
+            // A statement left in the middle would keep the transaction, and this old state, alive.
+            resetStatements()
+            _ = try? execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Ends every statement that has rows left.
+    func resetStatements() {
+        for statement in statements.values { statement.reset() }
     }
 
     private func failure() -> StoreFailure { .unavailable("SQLite: " + String(cString: sqlite3_errmsg(handle))) }

@@ -40,14 +40,13 @@ struct ClauseAccess {
     }
 
     /// Looks up the numbers of a clause's values; values the store has never seen have no rows.
-    init(_ clause: SearchClause, resourceType: String, rows: SQLiteRows) throws {
+    init(_ clause: SearchClause, resourceType: String, snapshot: Int64, rows: SQLiteRows) throws {
         var ranges: [Range] = []
         for value in clause.values {
             switch (clause.subject, value) {
             case (.id, .id(let id)):
-                let key = try rows.connection.statement("SELECT version_key FROM resource WHERE type = ? AND id = ?")
-                    .bind(.init(rows.names.number(ofType: resourceType)), .init(id)).firstInteger()
-                if let key, key > 0 { ranges.append(.version(key)) }
+                let key = try rows.versionKey(of: ResourceID(resourceType, id), at: snapshot)
+                if let key { ranges.append(.version(key)) }
             case (.parameter(let ordinal), _):
                 guard let own = try Self.ranges(of: value, ordinal: ordinal, rows: rows) else {
                     self.ranges = nil

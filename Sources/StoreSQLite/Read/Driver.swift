@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import FHIRSearch
+
 /// Chooses the clause that a search starts from: the one with the fewest rows.
 struct Driver {
     /// Most rows that are gathered and put in order.
@@ -14,10 +16,11 @@ struct Driver {
     var range: ClauseAccess.Range?
 
     /// Tries ever larger limits until one clause's rows all fit.
-    static func choose(_ accesses: [ClauseAccess], reader: RangeReader) throws -> Driver {
+    static func choose(_ accesses: [ClauseAccess], reader: RangeReader, needsOrder sort: SortKey?) throws -> Driver {
         let indexed = accesses.indices.filter { accesses[$0].ranges != nil }
-        // One clause in version order needs no count: it can be walked from any place.
-        if accesses.count == 1, let only = indexed.first, accesses[only].isOrdered {
+        // One clause in version order needs no count where that order serves: it can be walked from any place.
+        let servesOrder = sort.map { $0.subject == .lastUpdated && !$0.descending } ?? true
+        if servesOrder, accesses.count == 1, let only = indexed.first, accesses[only].isOrdered {
             return Driver(clause: only, keys: nil, range: accesses[only].ranges?.first)
         }
         for limit in [64, 1_024, largest] {

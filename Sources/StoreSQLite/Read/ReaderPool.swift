@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import FHIRSearch
+internal import RecordStore
 internal import Synchronization
 
 /// Connections for reading, each used by one caller at a time.
@@ -14,7 +15,12 @@ final class ReaderPool: Sendable {
     private let path: String
     private let names: SQLiteNames
     private let extractor: IndexExtractor
-    private let idle = Mutex<[Reader]>([])
+    private struct State {
+        var idle: [Reader] = []
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
 
     init(path: String, names: SQLiteNames, extractor: IndexExtractor) {
         self.path = path
@@ -24,17 +30,21 @@ final class ReaderPool: Sendable {
 
     /// Runs `body` in a read transaction of its own.
     func reading<Result>(_ body: (SQLiteSearch) throws -> Result) throws -> Result {
-        let reader: Reader
-        if let waiting = idle.withLock({ $0.popLast() }) {
-            reader = waiting
-        } else {
-            reader = Reader(
-                search: SQLiteSearch(try SQLiteConnection(reading: path), names: names, extractor: extractor))
+        let waiting = try state.withLock { state in
+            if state.isClosed { throw StoreFailure.unavailable("the store is closed") }
+            return state.idle.popLast()
         }
-        defer { idle.withLock { $0.append(reader) } }
+        let reader = try waiting
+            ?? Reader(search: SQLiteSearch(try SQLiteConnection(reading: path), names: names, extractor: extractor))
+        defer { state.withLock { if !$0.isClosed { $0.idle.append(reader) } } }
         return try reader.search.connection.reading { try body(reader.search) }
     }
 
-    /// Closes the connections that wait.
-    func close() { idle.withLock { $0.removeAll() } }
+    /// Refuses new readers and closes the connections that wait; a reader at work closes its own.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            state.idle.removeAll()
+        }
+    }
 }

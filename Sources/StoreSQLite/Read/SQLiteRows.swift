@@ -17,6 +17,17 @@ struct SQLiteRows {
             .bind(.init(names.number(ofType: id.type)), .init(id.id)).firstInteger()
     }
 
+    /// Key of the newest version of a resource, or of its deletion, in the state `snapshot`.
+    func versionKey(of id: ResourceID, at snapshot: Int64) throws -> Int64? {
+        let newest = try connection.statement("SELECT version_key FROM resource WHERE type = ? AND id = ?")
+            .bind(.init(names.number(ofType: id.type)), .init(id.id)).firstInteger()
+        guard let newest, newest > snapshot else { return newest.flatMap { $0 > 0 ? $0 : nil } }
+        guard let key = try resource(id) else { return nil }
+        return try connection.statement(
+            "SELECT version_key FROM history WHERE resource = ? AND version_key <= ? ORDER BY version DESC LIMIT 1"
+        ).bind(.init(key), .init(snapshot)).firstInteger()
+    }
+
     /// Number of what a reference points to, if the store has heard of it.
     func target(_ target: ReferenceTarget) throws -> Int64? {
         switch target {

@@ -33,13 +33,13 @@ struct SQLiteSearch {
         -> SearchPage
     {
         let snapshot = snapshot ?? StoreSnapshot(epoch: 0, version: .max)
-        let accesses = try query.clauses.map { try ClauseAccess($0, resourceType: query.resourceType, rows: rows) }
+        let accesses = try query.clauses.map { try ClauseAccess($0, resourceType: query.resourceType, snapshot: snapshot.version, rows: rows) }
         var filter = CandidateFilter(
             query: query, accesses: accesses, visibility: visibility, snapshot: snapshot.version, search: self)
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
         if accesses.contains(where: { $0.ranges?.isEmpty ?? false }) { return sink.page() }
 
-        let driver = try Driver.choose(accesses, reader: reader)
+        let driver = try Driver.choose(accesses, reader: reader, needsOrder: query.sort.first)
         filter.driver = driver.clause
         switch query.sort.first?.subject {
         case .parameter:
@@ -78,7 +78,7 @@ struct SQLiteSearch {
         var filter = CandidateFilter(
             query: query, accesses: [], visibility: visibility, snapshot: snapshot.version, search: self)
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
-        var keys = try connection.statement("SELECT version_key FROM current WHERE person = ? AND version_key > ?")
+        var keys = try connection.statement("SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?")
             .bind(.init(person), .init(sink.startKey)).integers()
         keys += try connection.statement(
             "SELECT version_key FROM history WHERE indexed = 1 AND superseded > ? AND person = ? AND version_key > ?"

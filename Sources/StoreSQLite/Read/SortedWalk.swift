@@ -22,7 +22,8 @@ struct SortedWalk {
             try dated(parameter: search.names.parameters[ordinal], sort, from: start, &filter, &sink)
             if sink.isComplete { return }
         }
-        try undated(beyond: start?.sortValue == nil ? start?.key ?? 0 : 0, &filter, &sink)
+        let edge = start.flatMap { $0.sortValue == nil ? $0.key : nil }
+        try undated(beyond: edge ?? sort.firstKey, descending: sort.descending, &filter, &sink)
     }
 
     private func dated(
@@ -30,25 +31,29 @@ struct SortedWalk {
         _ sink: inout PageSink
     ) throws {
         var value = start?.sortValue ?? (sort.descending ? .max : .min)
-        var key = start?.key ?? 0
+        var key = start?.key ?? sort.firstKey
         while true {
             let steps = try step(parameter: parameter, value: value, key: key, descending: sort.descending)
             for candidate in steps {
+                // Two periods that begin at the same time make two rows next to each other.
+                if candidate == (value, key) { continue }
+                (value, key) = candidate
                 guard let match = try filter.match(candidate.key, needsSortValue: true),
                     // A resource with several dates stands where its own sort value is.
                     match.sortValue == candidate.value, sink.accepts(match)
                 else { continue }
                 if try !sink.add(match) { return }
             }
-            guard steps.count == Self.step, let last = steps.last else { return }
-            (value, key) = (last.value, last.key)
+            guard steps.count == Self.step else { return }
         }
     }
 
-    private func undated(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout PageSink) throws {
+    private func undated(
+        beyond key: Int64, descending: Bool, _ filter: inout CandidateFilter, _ sink: inout PageSink
+    ) throws {
         let walk = TypeWalk(
             search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
-        try walk.run(descending: false, beyond: key) { candidate in
+        try walk.run(descending: descending, beyond: key) { candidate in
             guard let match = try filter.match(candidate, needsSortValue: true), match.sortValue == nil,
                 sink.accepts(match)
             else { return true }
@@ -63,8 +68,8 @@ struct SortedWalk {
             descending
                 ? """
                 SELECT low, version FROM index_date
-                WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version > ?3)
-                ORDER BY low DESC, version LIMIT 512
+                WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
+                ORDER BY low DESC, version DESC LIMIT 512
                 """
                 : """
                 SELECT low, version FROM index_date
@@ -76,4 +81,9 @@ struct SortedWalk {
         while try rows.step() { found.append((rows.integer(0), rows.integer(1))) }
         return found
     }
+}
+
+extension SortKey {
+    /// Before the first version key in the direction of the sort.
+    fileprivate var firstKey: Int64 { descending ? .max : 0 }
 }

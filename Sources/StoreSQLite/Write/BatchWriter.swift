@@ -31,7 +31,7 @@ final class BatchWriter {
     private let index: IndexWriter
     private let guards: SQLiteSearch
     /// The newest version key in use.
-    private(set) var lastVersionKey: Int64
+    private var lastVersionKey: Int64
     private var lastCommit: Int64
 
     init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor) throws {
@@ -40,7 +40,18 @@ final class BatchWriter {
         interned = InternedValues(connection, names: names)
         index = IndexWriter(connection, names: names, interned: interned)
         guards = SQLiteSearch(connection, names: names, extractor: extractor)
-        let newest: SQLiteStatement = try connection.statement(
+        (lastVersionKey, lastCommit) = try Self.newest(connection)
+    }
+
+    /// Forgets all it knows of the store, after a transaction came to nothing: numbers that were
+    /// handed out in it may be handed out again.
+    func startAgain() throws {
+        interned.forgetAll()
+        (lastVersionKey, lastCommit) = try Self.newest(connection)
+    }
+
+    private static func newest(_ connection: SQLiteConnection) throws -> (versionKey: Int64, commit: Int64) {
+        let newest = try connection.statement(
             """
             SELECT max(version_key), max(commit_number) FROM (
                 SELECT version_key, commit_number FROM (SELECT * FROM current ORDER BY version_key DESC LIMIT 1)
@@ -49,8 +60,7 @@ final class BatchWriter {
             """)
         defer { newest.reset() }
         _ = try newest.step()
-        lastVersionKey = newest.integer(0)
-        lastCommit = newest.integer(1)
+        return (newest.integer(0), newest.integer(1))
     }
 
     /// Gives the connection's statements back; no batch may follow.
@@ -68,6 +78,7 @@ final class BatchWriter {
         } catch {
             (lastVersionKey, lastCommit) = (versionKey, commit)
             interned.forgetAdded()
+            connection.resetStatements()
             try connection.execute("ROLLBACK TO batch")
             try connection.execute("RELEASE batch")
             throw error
@@ -76,8 +87,9 @@ final class BatchWriter {
 
     private func applyChanges(of packed: PackedBatch, recorded: Timestamp) throws -> [WriteOutcome.Result] {
         for (position, guarded) in packed.batch.guards.enumerated() {
-            var query = guarded.query
-            query.count = guarded.expected.count + 1
+            let query = SearchQuery(
+                resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
+                count: guarded.expected.count + 1)
             let found = try guards.run(query, visibility: .unrestricted, page: nil, snapshot: nil)
             guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
                 throw StoreFailure.guardFailed(guard: position)
@@ -125,7 +137,8 @@ final class BatchWriter {
         switch change.content {
         case .put(let resource):
             let labels = Int64(resource.labels.rawValue)
-            if let current, current.labels == labels, current.body == row {
+            if let current, current.labels == labels, BodyCodec.shared.row(current.body, holds: resource.body, encodedAs: row)
+            {
                 return .init(
                     id: change.id, effect: .unchanged, version: Int(current.version),
                     lastUpdated: Timestamp(microseconds: current.recorded))
@@ -139,7 +152,9 @@ final class BatchWriter {
             try index.collect(resource.entries, version: entry.versionKey, into: &rows)
         case .delete:
             guard let current else {
-                return .init(id: change.id, effect: .unchanged, version: Int(lastVersion), lastUpdated: recorded)
+                let deleted = try previous.flatMap(deletionTime).map { Timestamp(microseconds: $0) }
+                return .init(
+                    id: change.id, effect: .unchanged, version: Int(lastVersion), lastUpdated: deleted ?? recorded)
             }
             lastVersionKey += 1
             try supersede(current, by: entry)
@@ -169,6 +184,11 @@ final class BatchWriter {
     private func deletedVersion(_ versionKey: Int64) throws -> Int64 {
         try connection.statement("SELECT version FROM history WHERE version_key = ?").bind(.init(versionKey))
             .firstInteger() ?? 0
+    }
+
+    private func deletionTime(_ versionKey: Int64) throws -> Int64? {
+        try connection.statement("SELECT recorded FROM history WHERE version_key = ?").bind(.init(versionKey))
+            .firstInteger()
     }
 
     private func personOf(superseded versionKey: Int64) throws -> Int64 {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Dispatch
 internal import GRDBSQLite
-internal import Foundation
 internal import Synchronization
 
 /// Moves the write-ahead log into the database file, away from the writer: the
 /// log is left to grow large, so that pages changed often are moved once.
+///
+/// Mostly it works beside the writer. Under steady writing the log would then
+/// never start again from its beginning, so past four times the threshold the
+/// writer has to wait for one checkpoint.
 final class Checkpointer: Sendable {
     /// Pages of log at which a checkpoint starts (8 kB each: 128 MB).
     private static let threshold = 16_384
-    /// Commits between two looks at the log.
-    private static let commitsPerLook = 16
 
     private struct State {
-        var commits = 0
         var isRunning = false
         var isClosed = false
     }
@@ -27,18 +28,29 @@ final class Checkpointer: Sendable {
         self.path = path
     }
 
-    /// Called after each commit; now and then starts a checkpoint.
-    func noteCommit() {
+    /// Hears of each commit on the writer's connection, which it must outlive.
+    func watch(_ connection: SQLiteConnection) {
+        sqlite3_wal_hook(
+            connection.handle,
+            { context, _, _, logPages in
+                if let context {
+                    Unmanaged<Checkpointer>.fromOpaque(context).takeUnretainedValue().noteCommit(logPages: Int(logPages))
+                }
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Called after each commit with the length of the log; starts a checkpoint where it is due.
+    private func noteCommit(logPages: Int) {
+        guard logPages > Self.threshold else { return }
         let due = state.withLock { state in
-            state.commits += 1
-            guard state.commits >= Self.commitsPerLook, !state.isRunning, !state.isClosed else { return false }
-            state.commits = 0
+            guard !state.isRunning, !state.isClosed else { return false }
             state.isRunning = true
             return true
         }
         guard due else { return }
         queue.async {
-            if self.logPages > Self.threshold { self.checkpoint() }
+            self.checkpoint(logPages > 4 * Self.threshold ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE)
             self.state.withLock { $0.isRunning = false }
         }
     }
@@ -49,18 +61,12 @@ final class Checkpointer: Sendable {
         queue.sync {}
     }
 
-    private var logPages: Int {
-        var status = stat()
-        guard stat(path + "-wal", &status) == 0 else { return 0 }
-        return Int(status.st_size) / 8_192
-    }
-
-    private func checkpoint() {
+    private func checkpoint(_ mode: Int32) {
         var handle: OpaquePointer?
         defer { sqlite3_close_v2(handle) }
         guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else { return }
         sqlite3_busy_timeout(handle, 1_000)
         sqlite3_exec(handle, "PRAGMA synchronous = FULL", nil, nil, nil)
-        sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
     }
 }

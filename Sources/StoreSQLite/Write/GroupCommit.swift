@@ -34,8 +34,6 @@ final class GroupCommit: Sendable {
         }
     }
 
-    /// Most memory that may wait for the writer.
-    static let largestBacklog = 256 << 20
     /// Most memory one commit takes.
     private static let largestGroup = 32 << 20
 
@@ -45,17 +43,18 @@ final class GroupCommit: Sendable {
     private let desk: Desk
     private let clock: any WallClock
     private let epoch: Int64
-    private let onCommit: @Sendable (Int64) -> Void
+    /// Most memory that may wait for the writer.
+    private let largestBacklog: Int
 
     init(
         database: DatabaseQueue, writer: BatchWriter, lastRecorded: Timestamp, clock: any WallClock, epoch: Int64,
-        onCommit: @escaping @Sendable (Int64) -> Void
+        largestBacklog: Int
     ) {
         self.database = database
         desk = Desk(writer: writer, lastRecorded: lastRecorded)
         self.clock = clock
         self.epoch = epoch
-        self.onCommit = onCommit
+        self.largestBacklog = largestBacklog
     }
 
     /// Hands a batch to the writer and returns when it is durable.
@@ -63,7 +62,7 @@ final class GroupCommit: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             let refusal: StoreFailure? = state.withLock { state in
                 if state.isClosed { return .unavailable("the store is closed") }
-                if state.byteCount + packed.byteCount > Self.largestBacklog, !state.waiting.isEmpty {
+                if state.byteCount + packed.byteCount > largestBacklog, !state.waiting.isEmpty {
                     return .throttled(retryAfter: .seconds(1))
                 }
                 state.waiting.append(Waiting(packed: packed, continuation: continuation))
@@ -129,10 +128,17 @@ final class GroupCommit: Sendable {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "BEGIN IMMEDIATE")
                 do {
-                    for waiting in group { results.append(apply(waiting.packed)) }
+                    for waiting in group {
+                        let result = apply(waiting.packed)
+                        // A full disk ends the whole transaction, and with it the batches before.
+                        if !database.isInsideTransaction { _ = try result.get() }
+                        results.append(result)
+                    }
                     try database.execute(sql: "COMMIT")
                 } catch {
-                    try? database.execute(sql: "ROLLBACK")
+                    // Whatever fails now, the first failure is the one to report.
+                    if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+                    try? desk.writer.startAgain()
                     throw error
                 }
             }
@@ -142,19 +148,13 @@ final class GroupCommit: Sendable {
             }
             return
         }
-        onCommit(desk.writer.lastVersionKey)
         for (waiting, result) in zip(group, results) { waiting.continuation.resume(with: result) }
     }
 
     private func apply(_ packed: BatchWriter.PackedBatch) -> Result<WriteOutcome, any Error> {
-        // Times of recording strictly increase, also when the machine's clock does not.
-        let recorded = max(clock.now().wholeMilliseconds, desk.lastRecorded + .milliseconds(1))
+        let recorded = RecordingTime.next(now: clock.now(), after: desk.lastRecorded)
         let result = Result { try desk.writer.apply(packed, recorded: recorded, epoch: epoch) }
         if case .success = result { desk.lastRecorded = recorded }
         return result
     }
-}
-
-extension Timestamp {
-    fileprivate var wholeMilliseconds: Timestamp { Timestamp(microseconds: microseconds / 1_000 * 1_000) }
 }

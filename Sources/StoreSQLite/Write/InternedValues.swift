@@ -95,6 +95,14 @@ final class InternedValues {
         keepAdded()
     }
 
+    /// Everything is forgotten and read again when needed.
+    func forgetAll() {
+        systems.removeAll()
+        tokens.removeAll()
+        resources.removeAll()
+        keepAdded()
+    }
+
     private func insert(_ sql: StaticSQL, _ values: SQLiteValue...) throws -> Int64 {
         let statement = try connection.statement(sql)
         for (position, value) in values.enumerated() { try statement.bind(value, at: Int32(position + 1)) }
