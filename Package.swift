@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "FHIRService",
             dependencies: [
-                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore",
+                "Access", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -65,9 +65,29 @@ let package = Package(
         ),
         .target(name: "Terminology", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .target(
+            name: "SyntheticLondon", dependencies: ["CZlib", "CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(name: "Directory", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(
+            name: "Access", dependencies: ["CareTypes", "Directory", "FHIRModel", "Terminology"], swiftSettings: strict),
+        .target(
+            name: "Audit",
+            dependencies: ["CareTypes", "FHIRModel", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(name: "Identity", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(
+            name: "Exchange",
+            dependencies: [
+                "Access", "Audit", "CareTypes", "Directory", "FHIRModel", "FHIRSearch", "Identity", "RecordStore",
+                "Terminology",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Platform",
             dependencies: [
-                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore", "StoreSQLite",
+                "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "FHIRSearch", "FHIRService",
+                "Identity", "Ingest", "RecordStore", "StoreSQLite", "SyntheticLondon",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -84,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "onelondon",
             dependencies: [
-                "Ingest", "Platform",
+                "Audit", "CareTypes", "Ingest", "Platform", "SyntheticLondon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

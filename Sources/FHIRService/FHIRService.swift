@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Access
 package import CareTypes
 package import FHIRModel
 internal import FHIRSearch
@@ -28,7 +29,7 @@ package struct FHIRService: Sendable {
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
         software: FHIRSoftware = .init(),
-        labels: @escaping @Sendable (Resource) -> SensitivityLabels = SecurityLabels.stated(in:)
+        labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
         self.base = base

@@ -38,11 +38,18 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(help: "The address under which others reach the FHIR service (default: from host and port).")
         var baseUrl: String?
 
+        @Option(help: "The node's short id, such as ncl (default: node).")
+        var id: String?
+
+        @Option(help: "The node's name as shown to people.")
+        var name: String?
+
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let settings = try await common.settings([
                 "node.store": store, "node.host": host, "node.port": port, "node.auth": auth, "node.baseUrl": baseUrl,
+                "node.id": id, "node.name": name,
             ])
             guard let address = settings.text("node.store") else {
                 throw ValidationError("Say where the records are: --store sqlite:PATH")
@@ -53,7 +60,8 @@ struct NodeCommand: AsyncParsableCommand {
             let options = NodeServer.Options(
                 store: try StoreAddress(address), host: settings.text("node.host") ?? "127.0.0.1",
                 port: try settings.number("node.port") ?? 8080, base: settings.text("node.baseUrl"),
-                authentication: authentication)
+                authentication: authentication, id: settings.text("node.id") ?? "node",
+                name: settings.text("node.name") ?? settings.text("node.id") ?? "This node")
             try await NodeServer(options: options, logger: common.logger("node", settings)).run()
         }
     }

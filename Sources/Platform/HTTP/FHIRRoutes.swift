@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Audit
 internal import CareTypes
 internal import FHIRService
 internal import HTTPTypes
@@ -9,9 +10,17 @@ internal import NIOCore
 
 /// Serves a ``FHIRService`` under a path.
 struct FHIRRoutes: Sendable {
+    /// Who a request comes from, and what that allows.
+    struct Caller: Sendable {
+        var fhir: FHIRCaller
+        var actor: AuditActor
+        var purpose: AuditPurpose
+    }
+
     let service: FHIRService
+    let audit: FHIRAudit
     /// Decides for whom a request is answered, or refuses it.
-    let authorise: @Sendable (EdgeRequest) async throws -> FHIRCaller
+    let authorise: @Sendable (EdgeRequest) async throws -> Caller
 
     /// Answers a request whose path begins with the service's; `path` is what stands behind it.
     func respond(to edge: EdgeRequest, path: [String]) async -> Response {
@@ -24,12 +33,21 @@ struct FHIRRoutes: Sendable {
                 return Self.refusal(
                     .contentTooLarge, .tooLong, "The request is larger than 50 MB; send it in parts, large content as Binary")
             }
-            var request = FHIRRequest(method, path, query: edge.query, body: body, caller: caller)
+            var request = FHIRRequest(method, path, query: edge.query, body: body, caller: caller.fhir)
             request.headers = FHIRHeaders(
                 accept: edge.header("Accept"), contentType: edge.header("Content-Type"), ifMatch: edge.header("If-Match"),
                 ifNoneMatch: edge.header("If-None-Match"), ifNoneExist: edge.header("If-None-Exist"),
                 prefer: edge.header("Prefer"))
-            return Self.response(await service.respond(to: request))
+            let response = await service.respond(to: request)
+            do {
+                try await audit.record(
+                    request, response, actor: caller.actor, purpose: caller.purpose,
+                    correlation: edge.header("X-Request-Id") ?? RandomIdentifier.make())
+            } catch {
+                // Without a durable leaf nothing leaves. What a write did stands; the client may send it again.
+                return Self.refusal(.serviceUnavailable, .transient, "The audit is not available; try again later")
+            }
+            return Self.response(response)
         } catch let refusal as FHIRRefusal {
             return Self.refusal(.init(code: refusal.status), refusal.issues)
         } catch {

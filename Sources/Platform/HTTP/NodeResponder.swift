@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Audit
+internal import Directory
+internal import FHIRSearch
 internal import FHIRService
 internal import HTTPTypes
 internal import Hummingbird
@@ -8,15 +11,28 @@ internal import Logging
 internal import Metrics
 internal import NIOCore
 internal import RecordStore
+internal import StoreSQLite
 
 /// All that a node answers over HTTP: the FHIR service, its health and its metrics.
 struct NodeResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
-    let fhir: FHIRRoutes
-    let store: any RecordStore
-    let metrics: MetricsRegistry
-    let logger: Logger
+    private let fhir: FHIRRoutes
+    private let runtime: NodeRuntime
+    private let metrics: MetricsRegistry
+    private let logger: Logger
+
+    init(runtime: NodeRuntime, metrics: MetricsRegistry, logger: Logger) {
+        self.runtime = runtime
+        self.metrics = metrics
+        self.logger = logger
+        let audit = FHIRAudit(log: runtime.audit, node: runtime.descriptor.id, clock: runtime.clock)
+        fhir = FHIRRoutes(service: runtime.service, audit: audit) { _ in
+            FHIRRoutes.Caller(
+                fhir: FHIRCaller(visibility: .unrestricted, mayWrite: true),
+                actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"), purpose: .administration)
+        }
+    }
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
@@ -47,7 +63,7 @@ struct NodeResponder: HTTPResponder {
             return ("fhir/" + Self.route(inner), await fhir.respond(to: edge, path: inner))
         case "healthz": return ("healthz", Self.text(.ok, "ok\n"))
         case "readyz":
-            let isReady = (try? await store.snapshot()) != nil
+            let isReady = (try? await runtime.store.snapshot()) != nil
             return ("readyz", Self.text(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "the store is not available\n"))
         case "metrics": return ("metrics", Self.text(.ok, metrics.text))
         default: return ("none", Self.text(.notFound, "There is nothing at this address. The FHIR service is at /fhir.\n"))

@@ -3,6 +3,7 @@
 
 internal import CareTypes
 internal import FHIRSearch
+internal import Directory
 internal import FHIRService
 internal import Foundation
 internal import Hummingbird
@@ -26,9 +27,17 @@ package struct NodeServer: Sendable {
         package var port: Int
         package var base: String?
         package var authentication: Authentication
+        /// The node's id, such as `ncl`, and its name as shown to people.
+        package var id: String
+        package var name: String
 
         /// Options; see the members.
-        package init(store: StoreAddress, host: String, port: Int, base: String?, authentication: Authentication) {
+        package init(
+            store: StoreAddress, host: String, port: Int, base: String?, authentication: Authentication,
+            id: String, name: String
+        ) {
+            self.id = id
+            self.name = name
             self.store = store
             self.host = host
             self.port = port
@@ -61,18 +70,16 @@ package struct NodeServer: Sendable {
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         let base = options.base ?? "http://\(options.host):\(options.port)/fhir"
-        let store = try options.store.open(base: base)
-        let seal = PageTokenSeal(key: try KeyFile.load(options.store.keyFile))
-        let service = FHIRService(store: store, base: base, tokens: seal)
+        let descriptor = NodeDescriptor(id: options.id, name: options.name, baseURL: base)
+        let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base)
         if options.authentication == .open {
             logger.warning("ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")
         }
-        let routes = FHIRRoutes(service: service) { _ in FHIRCaller(visibility: .unrestricted, mayWrite: true) }
         let logger = logger
         let application = Application(
-            responder: NodeResponder(fhir: routes, store: store, metrics: metrics, logger: logger),
+            responder: NodeResponder(runtime: runtime, metrics: metrics, logger: logger),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Maintenance(store: store, logger: logger)],
+            services: [Maintenance(store: runtime.store, logger: logger)],
             onServerRunning: { channel in
                 logger.info("node is ready", metadata: ["address": "\(channel.localAddress?.description ?? "")", "base": "\(base)"])
             },
@@ -80,10 +87,10 @@ package struct NodeServer: Sendable {
         do {
             try await application.runService()
         } catch {
-            try await store.close()
+            try await runtime.close()
             throw error
         }
-        try await store.close()
+        try await runtime.close()
         logger.info("node has stopped")
     }
 }

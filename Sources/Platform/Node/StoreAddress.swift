@@ -26,6 +26,9 @@ package struct StoreAddress: Sendable {
     /// The file of keys that belongs to the store, readable by its owner only.
     package var keyFile: String { path + ".key" }
 
+    /// The folder of the audit log that belongs to the store.
+    package var auditFolder: String { path + ".audit" }
+
     /// Opens the store; the folder must exist.
     func open(base: String?) throws -> SQLiteStore {
         try SQLiteStore(path: path, extractor: IndexExtractor(base: base))

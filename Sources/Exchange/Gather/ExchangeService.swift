@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Access
+package import Audit
+package import CareTypes
+internal import Directory
+internal import FHIRModel
+package import Identity
+
+/// The exchange: holds no clinical data, knows the nodes, asks them together,
+/// joins what they answer and says what is missing.
+package struct ExchangeService: Sendable {
+    private let fanOut: FanOut
+    private let policy: AccessPolicy
+    private let audit: AuditLog
+    private let clock: any WallClock
+
+    /// The name under which the exchange writes into its own audit.
+    package static let auditName = "exchange"
+
+    /// An exchange over these nodes.
+    package init(fanOut: FanOut, policy: AccessPolicy, audit: AuditLog, clock: any WallClock) {
+        self.fanOut = fanOut
+        self.policy = policy
+        self.audit = audit
+        self.clock = clock
+    }
+
+    /// Whose record it is, as the audit keys it.
+    package static func auditKey(of person: TracedPerson) -> String { "person:" + person.number.digits }
+
+    // MARK: Finding
+
+    /// Looks for someone by name, date of birth and postcode. Answers of
+    /// different nodes about one NHS number are one candidate.
+    package func find(_ search: CandidateSearch, for user: EndUser) async throws -> FoundCandidates {
+        let correlation = RandomIdentifier.make()
+        let request = NodeRequest(question: .candidates(search), user: user, correlationID: correlation)
+        let answers = await fanOut.ask { try await $0.candidates(request) }
+        var found = FoundCandidates(candidates: [], unansweredNodes: [])
+        var numbers = Set<NHSNumber>()
+        for node in fanOut.nodes {
+            switch answers[node.id] {
+            case .success(let answer):
+                for candidate in answer.candidates {
+                    if let number = candidate.number, !numbers.insert(number).inserted { continue }
+                    found.candidates.append(candidate)
+                }
+            default: found.unansweredNodes.append(node.name)
+            }
+        }
+        var event = event(.findPerson, .allowed, user, correlation, persons: [])
+        event.persons = found.candidates.compactMap(\.number).map { "person:" + $0.digits }
+        event.query = "Patient?birthdate&family&postcode"
+        try await audit.append(event)
+        return found
+    }
+
+    // MARK: Opening
+
+    /// Decides whether a user may open a record, on relationships that the
+    /// nodes' data shows. Recorded whether allowed or denied.
+    package func open(_ person: TracedPerson, for user: EndUser) async throws -> OpenedPerson {
+        let correlation = RandomIdentifier.make()
+        var user = user
+        let request = NodeRequest(question: .relationships(person), user: user, correlationID: correlation)
+        let answers = await fanOut.ask { try await $0.relationships(request) }
+        var isKnown = false
+        var isComplete = true
+        for result in answers.values {
+            guard case .success(let answer) = result else {
+                isComplete = false
+                continue
+            }
+            isKnown = isKnown || answer.isKnown
+            user.relationships += answer.relationships
+        }
+        user.relationships.sort { ($0.organisation.text, $0.start) < ($1.organisation.text, $1.start) }
+        let decision = policy.decide(user.accessRequest(now: clock.now()))
+        let action: AuditAction = user.emergency == nil ? .openRecord : .emergencyAccess
+        var event = event(
+            action, decision.isAllowed && isKnown ? .allowed : .denied, user, correlation,
+            persons: [Self.auditKey(of: person)])
+        event.reasons = decision.reasons.map(\.rawValue) + (isKnown ? [] : ["person-not-known"])
+        event.explanation = user.emergency?.reason.value
+        event.policyVersion = decision.policyVersion
+        try await audit.append(event)
+        return OpenedPerson(person: person, user: user, decision: decision, isKnown: isKnown, isComplete: isComplete)
+    }
+
+    // MARK: The record
+
+    /// Everything about a person from all nodes that answer in time. The leaf
+    /// of the audit is durable before this returns.
+    package func record(of person: TracedPerson, for user: EndUser) async throws -> GatheredRecord {
+        let correlation = RandomIdentifier.make()
+        let decision = policy.decide(user.accessRequest(now: clock.now()))
+        guard decision.isAllowed else {
+            var event = event(.read, .denied, user, correlation, persons: [Self.auditKey(of: person)])
+            event.reasons = decision.reasons.map(\.rawValue)
+            event.policyVersion = decision.policyVersion
+            try await audit.append(event)
+            throw ExchangeRefusal.notAllowed(decision)
+        }
+        let request = NodeRequest(question: .record(person), user: user, correlationID: correlation)
+        let answers = await fanOut.ask { try await $0.record(request) }
+        let record = join(answers, person: person, correlation: correlation)
+        var event = event(.read, .allowed, user, correlation, persons: [Self.auditKey(of: person)])
+        event.reasons = decision.reasons.map(\.rawValue)
+        event.policyVersion = decision.policyVersion
+        event.touched = Dictionary(grouping: record.items, by: { $0.resource.type })
+            .map { AuditTouch($0.key, count: $0.value.count) }.sorted { $0.what < $1.what }
+        try await audit.append(event)
+        return record
+    }
+
+    private func join(
+        _ answers: [String: Result<NodeRecordAnswer, NodeFailure>], person: TracedPerson, correlation: String
+    ) -> GatheredRecord {
+        var record = GatheredRecord(
+            person: person, items: [], context: [], sources: [], possibleOtherRecords: 0, hiddenItems: 0,
+            gatheredAt: clock.now(), correlationID: correlation)
+        for node in fanOut.nodes {
+            switch answers[node.id] {
+            case .success(let answer) where answer.isAllowed:
+                record.items += answer.items
+                record.context += answer.context
+                record.sources += answer.sources
+                record.possibleOtherRecords += answer.possibleOtherRecords
+                record.hiddenItems += answer.hiddenItems
+            case .success:
+                record.sources.append(Self.line(node, .withheld))
+            case .failure(.refused):
+                record.sources.append(Self.line(node, .notConnected))
+            case .failure, nil:
+                record.sources.append(Self.line(node, .failed))
+            }
+        }
+        return record
+    }
+
+    /// The line of a node that did not answer: it might have held any section.
+    private static func line(_ node: (id: String, name: String), _ state: SourceLine.State) -> SourceLine {
+        SourceLine(
+            node: node.id, feed: nil, organisation: nil, name: node.name, state: state,
+            content: Set(RecordSection.allCases), lastReceived: nil, itemCount: 0)
+    }
+
+    // MARK: Who looked, and feeds
+
+    /// Who looked at a person's record, newest first; itself recorded.
+    package func whoLooked(at person: TracedPerson, for user: EndUser, limit: Int) async throws -> [AuditEvent] {
+        guard user.kind == .person else { throw ExchangeRefusal.notPermitted }
+        let events = try audit.events(concerning: Self.auditKey(of: person), limit: limit)
+        var event = event(.viewAudit, .allowed, user, RandomIdentifier.make(), persons: [Self.auditKey(of: person)])
+        event.reasons = [AccessReason.ownRecord.rawValue]
+        try await audit.append(event)
+        return events
+    }
+
+    /// How the feeds of all nodes are doing; a node that does not answer has a line of its own.
+    package func feeds() async -> [SourceLine] {
+        let answers = await fanOut.ask { try await $0.feeds() }
+        return fanOut.nodes.flatMap { node -> [SourceLine] in
+            if case .success(let lines) = answers[node.id] { lines } else { [Self.line(node, .failed)] }
+        }
+    }
+
+    private func event(
+        _ action: AuditAction, _ outcome: AuditOutcome, _ user: EndUser, _ correlation: String, persons: [String]
+    ) -> AuditEvent {
+        AuditEvent(
+            time: clock.now(), action: action, outcome: outcome, actor: user.auditActor,
+            purpose: AuditPurpose(rawValue: user.purpose.rawValue),
+            network: user.kind == .professional ? .healthAndCareNetwork : .internet, correlation: correlation,
+            node: Self.auditName, persons: persons)
+    }
+}
+
+/// What a search for a person found.
+package struct FoundCandidates: Sendable, Equatable {
+    package var candidates: [Candidate]
+    /// Names of nodes that did not answer: there may be more.
+    package var unansweredNodes: [String]
+}
+
+/// A person whose record a user asked to open, and what was decided.
+package struct OpenedPerson: Sendable {
+    package var person: TracedPerson
+    /// The user with the relationships that were found.
+    package var user: EndUser
+    package var decision: AccessDecision
+    /// Whether any node knows the person.
+    package var isKnown: Bool
+    /// Whether all nodes answered.
+    package var isComplete: Bool
+
+    /// Whether the record may be shown.
+    package var mayOpen: Bool { decision.isAllowed && isKnown }
+}
+
+/// Why the exchange does not answer.
+package enum ExchangeRefusal: Error, Sendable {
+    case notAllowed(AccessDecision)
+    case notPermitted
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import CareTypes
+internal import Synchronization
+
+/// Asks all nodes at once and waits no longer than it may: until everyone has
+/// answered, else until the patience ends with at least one answer, at the very
+/// latest until the hard limit.
+package final class FanOut: Sendable {
+    /// How long is waited.
+    package struct Patience: Sendable {
+        /// After this the answers at hand are enough, if there are any.
+        package var first: Duration
+        /// After this nobody is waited for.
+        package var hardLimit: Duration
+
+        /// One second for the first answer, three at most.
+        package static let standard = Patience(first: .milliseconds(1_000), hardLimit: .milliseconds(3_000))
+
+        /// Limits; see the members.
+        package init(first: Duration, hardLimit: Duration) {
+            self.first = first
+            self.hardLimit = hardLimit
+        }
+    }
+
+    private let clients: [any NodeClient]
+    private let patience: Patience
+    private let clock: any WallClock
+    private let breakers: Mutex<[String: CircuitBreaker]>
+
+    /// Asks these nodes.
+    package init(clients: [any NodeClient], patience: Patience = .standard, clock: any WallClock) {
+        self.clients = clients
+        self.patience = patience
+        self.clock = clock
+        breakers = Mutex([:])
+    }
+
+    /// The nodes that are asked.
+    package var nodes: [(id: String, name: String)] { clients.map { ($0.node, $0.name) } }
+
+    private enum Event<Answer: Sendable>: Sendable {
+        case answer(node: String, Result<Answer, NodeFailure>)
+        case firstPatienceEnds
+        case hardLimitReached
+    }
+
+    /// Each node's answer or why there is none, by node id; every node has an entry.
+    package func ask<Answer: Sendable>(
+        _ question: @escaping @Sendable (any NodeClient) async throws -> Answer
+    ) async -> [String: Result<Answer, NodeFailure>] {
+        var answers: [String: Result<Answer, NodeFailure>] = [:]
+        var asked: [any NodeClient] = []
+        for client in clients {
+            if breakers.withLock({ $0[client.node, default: CircuitBreaker()].permits(at: clock.now()) }) {
+                asked.append(client)
+            } else {
+                answers[client.node] = .failure(.resting)
+            }
+        }
+        await withTaskGroup(of: Event<Answer>.self) { group in
+            for client in asked { group.addTask { .answer(node: client.node, await Self.answer(of: client, question)) } }
+            group.addTask { [patience] in
+                try? await Task.sleep(for: patience.first)
+                return .firstPatienceEnds
+            }
+            group.addTask { [patience] in
+                try? await Task.sleep(for: patience.hardLimit)
+                return .hardLimitReached
+            }
+            var waiting = Set(asked.map(\.node))
+            var isImpatient = false
+            while !waiting.isEmpty, let event = await group.next() {
+                switch event {
+                case .answer(let node, let result):
+                    waiting.remove(node)
+                    answers[node] = result
+                    note(result, node: node)
+                case .firstPatienceEnds: isImpatient = true
+                case .hardLimitReached: waiting.forEach { answers[$0] = .failure(.tooSlow) }
+                }
+                let hasAnswer = answers.values.contains { if case .success = $0 { true } else { false } }
+                if case .hardLimitReached = event { break }
+                if isImpatient, hasAnswer { break }
+            }
+            for node in waiting {
+                answers[node] = .failure(.tooSlow)
+                note(Result<Answer, NodeFailure>.failure(.tooSlow), node: node)
+            }
+            group.cancelAll()
+        }
+        return answers
+    }
+
+    private static func answer<Answer: Sendable>(
+        of client: any NodeClient, _ question: @Sendable (any NodeClient) async throws -> Answer
+    ) async -> Result<Answer, NodeFailure> {
+        do {
+            return .success(try await question(client))
+        } catch let failure as NodeFailure {
+            return .failure(failure)
+        } catch {
+            return .failure(.unreachable)
+        }
+    }
+
+    private func note<Answer>(_ result: Result<Answer, NodeFailure>, node: String) {
+        breakers.withLock { breakers in
+            switch result {
+            case .success, .failure(.refused): breakers[node, default: CircuitBreaker()].succeeded()
+            case .failure: breakers[node, default: CircuitBreaker()].failed(at: clock.now())
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+
+/// A way to ask one node. In one process it is the node itself; between
+/// processes it is HTTP with a signed token. Implementations honour cancellation.
+package protocol NodeClient: Sendable {
+    /// The node's id, such as `ncl`.
+    var node: String { get }
+    /// The node's name as shown to people.
+    var name: String { get }
+
+    /// Everything about a person.
+    func record(_ request: NodeRequest) async throws -> NodeRecordAnswer
+    /// Which organisations have to do with a person.
+    func relationships(_ request: NodeRequest) async throws -> NodeRelationships
+    /// Who might be meant.
+    func candidates(_ request: NodeRequest) async throws -> NodeCandidates
+    /// How the node's feeds are doing, for everyone to see; sources with sensitive names are left out.
+    func feeds() async throws -> [SourceLine]
+}

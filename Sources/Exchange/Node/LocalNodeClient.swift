@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Directory
+
+/// A node in the same process.
+package struct LocalNodeClient: NodeClient {
+    private let gateway: NodeGateway
+
+    package var node: String { gateway.node.id }
+    package var name: String { gateway.node.name }
+
+    /// Asks a node without a network between.
+    package init(_ gateway: NodeGateway) {
+        self.gateway = gateway
+    }
+
+    package func record(_ request: NodeRequest) async throws -> NodeRecordAnswer {
+        guard case .record(let person) = request.question else { throw NodeFailure.refused }
+        return try await gateway.record(of: person, request)
+    }
+
+    package func relationships(_ request: NodeRequest) async throws -> NodeRelationships {
+        guard case .relationships(let person) = request.question else { throw NodeFailure.refused }
+        return try await gateway.relationships(of: person, request)
+    }
+
+    package func candidates(_ request: NodeRequest) async throws -> NodeCandidates {
+        guard case .candidates(let search) = request.question else { throw NodeFailure.refused }
+        return try await gateway.candidates(search)
+    }
+
+    package func feeds() async throws -> [SourceLine] { try await gateway.feeds() }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Access
+package import Audit
+package import CareTypes
+package import Directory
+internal import FHIRModel
+internal import FHIRSearch
+package import Identity
+package import RecordStore
+
+/// A node's side of the exchange: answers questions about one person from the
+/// node's own store. Whatever the exchange decided, the node decides again, and
+/// its audit leaf is durable before the answer leaves.
+package struct NodeGateway: Sendable {
+    let node: NodeDescriptor
+    let store: any RecordStore
+    let directory: NodeDirectory
+    let policy: AccessPolicy
+    let audit: AuditLog
+    let clock: any WallClock
+
+    /// The gateway of a node.
+    package init(
+        node: NodeDescriptor, store: any RecordStore, directory: NodeDirectory, policy: AccessPolicy, audit: AuditLog,
+        clock: any WallClock
+    ) {
+        self.node = node
+        self.store = store
+        self.directory = directory
+        self.policy = policy
+        self.audit = audit
+        self.clock = clock
+    }
+
+    /// Everything about a person that the user may see.
+    package func record(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRecordAnswer {
+        let matched = try await match(person)
+        let confidentiality: RecordConfidentiality = matched.isRestricted ? [.protectedAddress] : []
+        let decision = policy.decide(request.user.accessRequest(confidentiality: confidentiality, now: clock.now()))
+        guard decision.isAllowed else {
+            try await note(request, .read, .denied, decision, people: matched.ids, touched: [])
+            return NodeRecordAnswer(isAllowed: false, reasons: decision.reasons.map(\.rawValue))
+        }
+        let directory = try await directory.snapshot()
+        var answer = try await RecordReader(gateway: self, directory: directory, decision: decision).read(matched.ids)
+        answer.possibleOtherRecords = matched.possible
+        let touched = Dictionary(grouping: answer.items, by: { $0.resource.type })
+            .map { AuditTouch($0.key, count: $0.value.count) }.sorted { $0.what < $1.what }
+        try await note(request, .read, .allowed, decision, people: matched.ids, touched: touched)
+        return answer
+    }
+
+    /// Which organisations have to do with a person: kinds and dates only.
+    package func relationships(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRelationships {
+        let matched = try await match(person)
+        let finder = RelationshipFinder(directory: try await directory.snapshot())
+        let kinds: Set = ["Patient", "Encounter", "Appointment", "ServiceRequest", "CarePlan", "CareTeam"]
+        var versions: [StoredVersion] = []
+        for id in matched.ids {
+            var page: SearchPosition?
+            repeat {
+                let found = try await store.everything(
+                    about: id, types: kinds, count: 1_000, visibility: .unrestricted, page: page)
+                versions += found.matches
+                page = found.next
+            } while page != nil
+        }
+        return NodeRelationships(relationships: finder.relationships(in: versions), isKnown: !matched.ids.isEmpty)
+    }
+
+    /// How the node's feeds are doing, for everyone to see.
+    package func feeds() async throws -> [SourceLine] {
+        let directory = try await directory.snapshot()
+        return directory.feeds.filter { !$0.isNameSensitive }.map { feed in
+            SourceLines.line(for: feed, node: node.id, directory: directory, at: clock.now(), knowsPerson: true, count: nil)
+        }
+    }
+
+    // MARK: Identity
+
+    struct Matched {
+        var ids: [String] = []
+        var possible = 0
+        /// Whether one of the records has a protected address.
+        var isRestricted = false
+    }
+
+    /// The Patients that are this person by ``LinkRule``, and how many others may be.
+    func match(_ person: TracedPerson) async throws -> Matched {
+        let number = Self.clause(
+            "identifier", .token(TokenPattern(system: .exactly("https://fhir.nhs.uk/Id/nhs-number"), code: person.number.digits)))
+        var matched = Matched()
+        var joined: [PatientIdentity] = []
+        for patient in try await patients([number]) {
+            let identity = PatientIdentity(patient)
+            switch LinkRule.judge(identity, for: person) {
+            case .same:
+                matched.ids.append(identity.patient.id)
+                matched.isRestricted = matched.isRestricted || Self.isRestricted(patient)
+                joined.append(identity)
+            case .possible: matched.possible += 1
+            case .different: break
+            }
+        }
+        let born = Self.clause("birthdate", .period(Self.day(person.birthDate)))
+        let families = Set(joined.flatMap(\.families))
+        guard !families.isEmpty else { return matched }
+        let named = SearchClause(
+            Self.subject("family"), joined.flatMap(\.families).map { .textPrefix($0) })
+        for patient in try await patients([born, named]) {
+            let identity = PatientIdentity(patient)
+            if case .usable = identity.number { continue }
+            if LinkRule.isPossible(identity, besides: joined) { matched.possible += 1 }
+        }
+        return matched
+    }
+
+    func patients(_ clauses: [SearchClause]) async throws -> [Resource] {
+        let found = try await store.search(
+            SearchQuery(resourceType: "Patient", clauses: clauses, count: 200), visibility: .unrestricted, page: nil)
+        return try found.matches.compactMap { try $0.body?.resource() }
+    }
+
+    static func clause(_ code: String, _ value: SearchValue) -> SearchClause { SearchClause(subject(code), [value]) }
+
+    static func subject(_ code: String) -> SearchClause.Subject {
+        .parameter(ParameterCatalog.r4.parameter(code, for: "Patient")?.ordinal ?? -1)
+    }
+
+    static func day(_ date: CivilDate) -> PeriodPattern {
+        let low = LondonTime.moment(date).microseconds
+        return PeriodPattern(.eq, low: low, high: LondonTime.moment(date.adding(days: 1)).microseconds)
+    }
+
+    /// `meta.security` R of the national service, or our own label.
+    static func isRestricted(_ patient: Resource) -> Bool {
+        patient["meta"]?.items("security").contains { coding in
+            (coding["code"]?.equals("R") ?? false)
+                && coding["system"]?.equals("http://terminology.hl7.org/CodeSystem/v3-Confidentiality") ?? false
+        } ?? false || Labelling.stated(in: patient).contains(.protectedAddress)
+    }
+
+    // MARK: Audit
+
+    func note(
+        _ request: NodeRequest, _ action: AuditAction, _ outcome: AuditOutcome, _ decision: AccessDecision,
+        people: [String], touched: [AuditTouch]
+    ) async throws {
+        var event = AuditEvent(
+            time: clock.now(), action: action, outcome: outcome, actor: request.user.auditActor,
+            purpose: AuditPurpose(rawValue: request.user.purpose.rawValue), network: .platform,
+            correlation: request.correlationID, node: node.id, persons: people.map { "Patient/\($0)" })
+        event.reasons = decision.reasons.map(\.rawValue)
+        event.policyVersion = decision.policyVersion
+        event.touched = touched
+        try await audit.append(event)
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Access
+internal import CareTypes
+internal import Directory
+
+/// Makes the completeness line of each feed of a node.
+enum SourceLines {
+    /// A line for each feed; feeds whose name tells something sensitive are counted, not named.
+    static func lines(
+        node: String, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int], at now: Timestamp,
+        hidesNames: Bool
+    ) -> [SourceLine] {
+        directory.feeds.sorted { $0.id < $1.id }.map { feed in
+            // An organisation with several feeds knows the person if one of its feeds does.
+            let knows = directory.feeds.contains { $0.organisation == feed.organisation && knownTo.contains($0.id) }
+            var line = line(
+                for: feed, node: node, directory: directory, at: now, knowsPerson: knows, count: counts[feed.id] ?? 0)
+            if line.isNameSensitive || hidesNames {
+                line.isNameSensitive = true
+                line.name = ""
+                line.organisation = nil
+                line.feed = nil
+            }
+            return line
+        }
+    }
+
+    /// The line of one feed; `count` nil where no person is concerned.
+    static func line(
+        for feed: FeedDescriptor, node: String, directory: DirectorySnapshot, at now: Timestamp, knowsPerson: Bool,
+        count: Int?
+    ) -> SourceLine {
+        let today = LondonTime.reading(of: now).date
+        let name = directory.organisation(feed.organisation, on: today)?.name ?? feed.name
+        return SourceLine(
+            node: node, feed: feed.id, organisation: feed.organisation, name: name, isNameSensitive: feed.isNameSensitive,
+            state: state(of: feed, at: now, knowsPerson: knowsPerson, count: count),
+            content: Set(feed.content.compactMap(section)), lastReceived: feed.lastReceived, itemCount: count ?? 0)
+    }
+
+    private static func state(
+        of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int?
+    ) -> SourceLine.State {
+        // A feed with a sensitive name keeps back whether it holds anything.
+        if feed.isNameSensitive, count != nil { return .withheld }
+        switch FeedTolerance.standard.state(of: feed, at: now) {
+        case .switchedOff, .neverReceived: return .notConnected
+        case .down: return .failed
+        case .late: return .late
+        case .ok:
+            guard let count else { return .ok }
+            return !knowsPerson ? .recordNotFound : count == 0 ? .nothingHeld : .ok
+        }
+    }
+
+    private static func section(_ code: String) -> RecordSection? {
+        switch code {
+        case "care-plans": .carePlans
+        case "social-care", "support-at-home": .supportAtHome
+        case "flags": .alerts
+        default: RecordSection(rawValue: code)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Access
+package import Audit
+package import CareTypes
+package import Directory
+internal import FHIRModel
+
+/// For whom the exchange asks a node, as the signed node token carries it.
+package struct EndUser: Sendable, Equatable {
+    /// Staff, or the person themself.
+    package enum Kind: String, Sendable {
+        case professional, person
+    }
+
+    package var kind: Kind
+    package var userID: String
+    package var displayName: String
+    /// Job role of staff; nil for the person.
+    package var role: JobRole?
+    package var organisation: ODSCode?
+    package var organisationName: String?
+    package var purpose: AccessPurpose
+    /// Relationships that the exchange found in the nodes' data.
+    package var relationships: [CareRelationship]
+    /// What staff typed when there is no relationship.
+    package var emergency: EmergencyClaim?
+
+    /// A user; see the members.
+    package init(
+        kind: Kind, userID: String, displayName: String, role: JobRole?, organisation: ODSCode?,
+        organisationName: String?, purpose: AccessPurpose, relationships: [CareRelationship] = [],
+        emergency: EmergencyClaim? = nil
+    ) {
+        self.kind = kind
+        self.userID = userID
+        self.displayName = displayName
+        self.role = role
+        self.organisation = organisation
+        self.organisationName = organisationName
+        self.purpose = purpose
+        self.relationships = relationships
+        self.emergency = emergency
+    }
+
+    /// The wish that the policy decides; staff without role or organisation are nobody.
+    package func accessRequest(confidentiality: RecordConfidentiality = [], now: Timestamp) -> AccessRequest {
+        var request = AccessRequest(actor: actor, purpose: purpose, now: now)
+        request.relationships = relationships
+        request.emergency = emergency
+        request.confidentiality = confidentiality
+        return request
+    }
+
+    private var actor: AccessActor {
+        guard kind == .professional, let role, let organisation else {
+            return .person(account: userID, ownsRecord: kind == .person)
+        }
+        return .professional(ProfessionalReader(userID: userID, role: role, organisation: organisation))
+    }
+
+    /// As the audit names the user.
+    package var auditActor: AuditActor {
+        AuditActor(
+            kind == .professional ? .professional : .person, userID: userID, displayName: displayName,
+            role: role?.rawValue, organisation: organisation, organisationName: organisationName)
+    }
+}
+
+extension EndUser {
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("kind", kind.rawValue)
+            writer.member("userID", userID)
+            writer.member("displayName", displayName)
+            writer.member("role", role?.rawValue)
+            writer.member("organisation", organisation?.text)
+            writer.member("organisationName", organisationName)
+            writer.member("purpose", purpose.rawValue)
+            writer.array("relationships") { writer in for tie in relationships { tie.write(to: &writer) } }
+            if let emergency {
+                writer.object("emergency") { writer in
+                    writer.member("reason", emergency.reason.value)
+                    writer.member("start", Int(emergency.start.microseconds))
+                }
+            }
+        }
+    }
+
+    init?(_ node: JSONNode) {
+        guard let kind = node["kind"]?.string.flatMap(Kind.init(rawValue:)), let userID = node["userID"]?.string,
+            let purpose = node["purpose"]?.string.flatMap(AccessPurpose.init(rawValue:))
+        else { return nil }
+        self.init(
+            kind: kind, userID: userID, displayName: node["displayName"]?.string ?? "",
+            role: node["role"]?.string.flatMap(JobRole.init(rawValue:)),
+            organisation: node["organisation"]?.string.flatMap { ODSCode($0) },
+            organisationName: node["organisationName"]?.string, purpose: purpose,
+            relationships: node.items("relationships").compactMap(CareRelationship.init))
+        if let claim = node["emergency"], let reason = claim["reason"]?.string, let start = claim["start"]?.timestamp {
+            emergency = EmergencyClaim(reason: reason, start: start)
+        }
+    }
+}
+
+extension CareRelationship {
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("kind", kind.rawValue)
+            writer.member("organisation", organisation.text)
+            writer.member("start", Int(start.microseconds))
+            writer.member("end", end.map { Int($0.microseconds) })
+            writer.member("evidence", evidence)
+        }
+    }
+
+    init?(_ node: JSONNode) {
+        guard let kind = node["kind"]?.string.flatMap(Kind.init(rawValue:)),
+            let organisation = node["organisation"]?.string.flatMap({ ODSCode($0) }), let start = node["start"]?.timestamp
+        else { return nil }
+        self.init(
+            kind, organisation, start: start, end: node["end"]?.timestamp, evidence: node["evidence"]?.string)
+    }
+}
+
+extension JSONNode {
+    /// Microseconds since 1970, written as a number.
+    var timestamp: Timestamp? { numberText.flatMap { Int64($0) }.map(Timestamp.init(microseconds:)) }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Audit
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRService
+
+/// Writes one leaf for each request to a node's FHIR service: what was asked,
+/// for whom, and everyone whom the answer concerns.
+struct FHIRAudit: Sendable {
+    let log: AuditLog
+    let node: String
+    let clock: any WallClock
+
+    /// Returns when the leaf is durable; only then may the answer leave.
+    func record(
+        _ request: FHIRRequest, _ response: FHIRResponse, actor: AuditActor, purpose: AuditPurpose, correlation: String
+    ) async throws {
+        guard request.path.first != "metadata" else { return }
+        let isRefused = response.status == 401 || response.status == 403
+        var event = AuditEvent(
+            time: clock.now(), action: Self.action(of: request), outcome: isRefused ? .denied : .allowed, actor: actor,
+            purpose: purpose, network: .organisation, correlation: correlation, node: node,
+            persons: response.disclosure.people.map { "Patient/\($0)" }.sorted())
+        event.touched = response.disclosure.counts.map { AuditTouch($0.key, count: $0.value) }.sorted { $0.what < $1.what }
+        event.references = response.disclosure.changed.map(\.reference).sorted()
+        event.reasons = ["status-\(response.status)"]
+        let names = request.query.map(\.name).filter { !$0.isEmpty }
+        if !names.isEmpty, let type = request.path.first { event.query = "\(type)?\(names.joined(separator: "&"))" }
+        try await log.append(event)
+    }
+
+    private static func action(of request: FHIRRequest) -> AuditAction {
+        switch (request.method, request.path.count) {
+        case (.get, 1), (.head, 1): .search
+        case (.post, 2) where request.path.last == "_search": .search
+        case (.get, _), (.head, _): .read
+        case (.post, 1): .create
+        case (.delete, _): .delete
+        default: .update
+        }
+    }
+}

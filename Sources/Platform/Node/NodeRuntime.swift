@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Access
+package import Audit
+package import CareTypes
+package import Directory
+package import Exchange
+package import FHIRService
+internal import Foundation
+package import StoreSQLite
+
+/// The parts of one node, wired together: store, directory, audit, the FHIR
+/// service and the side that answers the exchange.
+package struct NodeRuntime: Sendable {
+    package let descriptor: NodeDescriptor
+    package let base: String
+    package let store: SQLiteStore
+    package let service: FHIRService
+    package let audit: AuditLog
+    package let gateway: NodeGateway
+    package let clock: any WallClock
+
+    /// Opens a node's files, making what is missing.
+    ///
+    /// - Parameter base: the address of its FHIR service.
+    package init(
+        descriptor: NodeDescriptor, address: StoreAddress, base: String, policy: AccessPolicy = .standard,
+        clock: some WallClock = SystemClock()
+    ) throws {
+        self.descriptor = descriptor
+        self.base = base
+        self.clock = clock
+        store = try address.open(base: base)
+        service = FHIRService(
+            store: store, base: base, clock: clock, tokens: PageTokenSeal(key: try KeyFile.load(address.keyFile)))
+        audit = try AuditLog(
+            AuditLog.Configuration(directory: address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit"),
+            clock: clock)
+        gateway = NodeGateway(
+            node: descriptor, store: store, directory: NodeDirectory(store: store, clock: clock), policy: policy,
+            audit: audit, clock: clock)
+    }
+
+    /// Finishes what was accepted and closes the files.
+    package func close() async throws {
+        await audit.close()
+        try await store.close()
+    }
+}
