@@ -23,6 +23,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -84,18 +86,40 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "SignIn",
+            dependencies: [
+                "Access", "CareTypes", "Directory", "FHIRModel", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CareRecord",
+            dependencies: ["Access", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Terminology"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "WebUI",
+            dependencies: [
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Terminology",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Platform",
             dependencies: [
-                "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "FHIRSearch", "FHIRService",
-                "Identity", "Ingest", "RecordStore", "StoreSQLite", "SyntheticLondon",
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "FHIRSearch",
+                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StoreSQLite", "SyntheticLondon", "WebUI",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -43,7 +43,9 @@ package struct FHIRService: Sendable {
     /// Answers a request. Never throws: what goes wrong is an answer too.
     package func respond(to request: FHIRRequest) async -> FHIRResponse {
         do {
-            return try await answer(request)
+            var response = try await answer(request)
+            if request.method == .head { response.body = [] }
+            return response
         } catch {
             return FHIRRefusal.from(error).response
         }
@@ -94,7 +96,7 @@ package struct FHIRService: Sendable {
 
     private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {
         let wanted = request.query.first { $0.name == "_format" }?.value ?? request.headers.accept
-        guard let wanted, !FHIRMediaType.acceptsJSON(wanted) else { return }
+        guard let wanted, !wanted.isEmpty, !FHIRMediaType.acceptsJSON(wanted) else { return }
         throw FHIRRefusal(406, .notSupported, "Answers are available as application/fhir+json only")
     }
 }

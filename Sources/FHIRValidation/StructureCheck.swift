@@ -71,7 +71,9 @@ package struct StructureCheck: Sendable {
     ) {
         if value.kind == .null {
             // In a list of primitives null stands beside an extension in `_name`.
-            if !inList { report.add(.structure, "null is not allowed; leave the member out", at: path) }
+            let isPrimitive = R4.structure(named: type.name)?.kind == .primitiveType
+            guard !inList || !isPrimitive else { return }
+            report.add(.structure, "null is not allowed; leave the member out", at: path)
             return
         }
         guard let structure = R4.structure(named: type.name), structure.kind != .primitiveType else {

@@ -3,6 +3,7 @@
 
 package import CareTypes
 package import FHIRModel
+internal import Foundation
 
 /// What a Patient resource says about who someone is: all the evidence that
 /// linking may use. Holds identifying data, so it prints as hidden.
@@ -29,7 +30,7 @@ package struct PatientIdentity: Sendable, Equatable {
         self.patient = ResourceID("Patient", patient.id ?? "")
         number = Self.number(in: patient)
         birthDate = patient["birthDate"]?.string.flatMap { CivilDate($0) }
-        families = Set(patient.items("name").compactMap { $0["family"]?.string }.map(Self.folded))
+        families = Set(patient.items("name").compactMap { $0["family"]?.string }.map(Self.folded)).subtracting([""])
         postcodes = Set(patient.items("address").compactMap { $0["postalCode"]?.string }.map(Self.compact))
     }
 
@@ -43,9 +44,7 @@ package struct PatientIdentity: Sendable, Equatable {
         for identifier in patient.items("identifier")
         where identifier["system"]?.equals("https://fhir.nhs.uk/Id/nhs-number") ?? false {
             guard let text = identifier["value"]?.string else { continue }
-            guard identifier["use"]?.equals("old") != true, let number = try? NHSNumber(text),
-                status(of: identifier).map(usableStatuses.contains) ?? true
-            else {
+            guard !isFormer(identifier), let number = try? NHSNumber(text), isUsable(identifier) else {
                 if found == .absent { found = .unusable }
                 continue
             }
@@ -56,18 +55,28 @@ package struct PatientIdentity: Sendable, Equatable {
         return found
     }
 
-    private static func status(of identifier: JSONNode) -> String? {
-        for node in identifier.items("extension")
-        where node["url"]?.string?.hasSuffix("Extension-UKCore-NHSNumberVerificationStatus") ?? false {
-            for coding in node["valueCodeableConcept"]?.items("coding").map({ $0 }) ?? [] {
-                if let code = coding["code"]?.string { return code }
-            }
-        }
-        return nil
+    /// Whether the source says that the number is the person's no longer. Any stated end counts: who
+    /// reads this asks no clock, and to join less is the safe side.
+    private static func isFormer(_ identifier: JSONNode) -> Bool {
+        identifier["use"]?.equals("old") ?? false || identifier["period"]?["end"] != nil
     }
 
-    /// Letters only, in small letters.
-    static func folded(_ text: String) -> String { String(text.lowercased().filter(\.isLetter)) }
+    /// Whether the verification status lets the number count; a status that cannot be read does not.
+    private static func isUsable(_ identifier: JSONNode) -> Bool {
+        for node in identifier.items("extension")
+        where node["url"]?.string?.contains("NHSNumberVerificationStatus") ?? false {
+            let codes = node["valueCodeableConcept"]?.items("coding").compactMap { $0["code"]?.string } ?? []
+            guard !codes.isEmpty, codes.allSatisfy(usableStatuses.contains) else { return false }
+        }
+        return true
+    }
+
+    /// Letters only, small and without accents: `O'Brien` and `OBRIEN`, `Müller` and `Muller` are one.
+    package static func folded(_ text: String) -> String {
+        let letters = text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+            .filter { $0.properties.isAlphabetic && $0.properties.generalCategory != .nonspacingMark }
+        return String(String.UnicodeScalarView(letters))
+    }
 
     /// A postcode in capitals without spaces.
     package static func compact(_ text: String) -> String {

@@ -78,7 +78,9 @@ package struct ResourceBody: Sendable, Equatable {
                 if member.hasName("id") {
                     writer.member("id", id)
                     afterID = writer.bytes.count
-                } else if member.hasName("meta"), member.isObject {
+                } else if member.hasName("meta") {
+                    // Anything but an object holds nothing FHIR knows and has no place for the stamp.
+                    guard member.isObject else { continue }
                     let kept = member.children.filter { !$0.hasName("versionId") && !$0.hasName("lastUpdated") }
                     writer.object("meta") { writer in
                         stamp = (writer.bytes.count, kept.isEmpty ? .emptyMeta : .frontOfMeta)

@@ -14,6 +14,6 @@ struct OneLondonCommand: AsyncParsableCommand {
             'node serve' is ONELONDON_NODE_PORT, or {"node": {"port": 8080}} in the file given with --config.
             """,
         version: "0.1.0",
-        subcommands: [NodeCommand.self, ImportCommand.self, SynthCommand.self, AuditCommand.self]
+        subcommands: [DemoCommand.self, NodeCommand.self, ImportCommand.self, SynthCommand.self, AuditCommand.self]
     )
 }

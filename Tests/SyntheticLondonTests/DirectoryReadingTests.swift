@@ -27,6 +27,7 @@ struct DirectoryReadingTests {
     func kinds(node: London.Node) throws {
         let snapshot = try read(node).snapshot
         #expect(snapshot.organisations.values.allSatisfy { $0.kind != .other || $0.name.contains("Care Plans") })
-        #expect(snapshot.roles.allSatisfy { $0.jobRole != .other })
+        #expect(snapshot.roles.values.joined().allSatisfy { $0.jobRole != .other })
+        #expect(snapshot.organisations.values.allSatisfy { $0.borough != nil })
     }
 }

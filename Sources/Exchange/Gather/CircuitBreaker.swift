@@ -30,6 +30,9 @@ package struct CircuitBreaker: Sendable, Equatable {
     /// The node answered.
     package mutating func succeeded() { self = CircuitBreaker() }
 
+    /// Whoever asked went away before the node could answer, which says nothing of the node.
+    package mutating func abandoned() { isTrying = false }
+
     /// The node failed or did not answer in time.
     package mutating func failed(at now: Timestamp) {
         failures += 1

@@ -36,6 +36,13 @@ package struct ExchangeService: Sendable {
     /// different nodes about one NHS number are one candidate.
     package func find(_ search: CandidateSearch, for user: EndUser) async throws -> FoundCandidates {
         let correlation = RandomIdentifier.make()
+        guard policy.mayFindPeople(user) else {
+            var event = event(.findPerson, .denied, user, correlation, persons: [])
+            event.reasons = [AccessReason.roleSeesNothing.rawValue]
+            event.policyVersion = policy.version
+            try await audit.append(event)
+            throw ExchangeRefusal.notPermitted
+        }
         let request = NodeRequest(question: .candidates(search), user: user, correlationID: correlation)
         let answers = await fanOut.ask { try await $0.candidates(request) }
         var found = FoundCandidates(candidates: [], unansweredNodes: [])

@@ -60,36 +60,55 @@ package final class FanOut: Sendable {
                 answers[client.node] = .failure(.resting)
             }
         }
-        await withTaskGroup(of: Event<Answer>.self) { group in
-            for client in asked { group.addTask { .answer(node: client.node, await Self.answer(of: client, question)) } }
-            group.addTask { [patience] in
-                try? await Task.sleep(for: patience.first)
-                return .firstPatienceEnds
+        let (events, stream) = AsyncStream.makeStream(of: Event<Answer>.self)
+        // Not child tasks, for those would be waited for: a client that does not heed its cancellation may go on
+        // by itself, and its circuit breaker sees to it that few do.
+        var tasks = asked.map { client in
+            Task { _ = stream.yield(.answer(node: client.node, await Self.answer(of: client, question))) }
+        }
+        tasks.append(Self.event(.firstPatienceEnds, after: patience.first, stream))
+        tasks.append(Self.event(.hardLimitReached, after: patience.hardLimit, stream))
+        answers.merge(await collect(events, from: asked)) { $1 }
+        tasks.forEach { $0.cancel() }
+        return answers
+    }
+
+    private static func event<Answer: Sendable>(
+        _ event: Event<Answer>, after delay: Duration, _ stream: AsyncStream<Event<Answer>>.Continuation
+    ) -> Task<Void, Never> {
+        Task {
+            try? await Task.sleep(for: delay)
+            stream.yield(event)
+        }
+    }
+
+    /// The answers that come in while they are waited for; a failure for each node without one.
+    private func collect<Answer: Sendable>(
+        _ events: AsyncStream<Event<Answer>>, from asked: [any NodeClient]
+    ) async -> [String: Result<Answer, NodeFailure>] {
+        var answers: [String: Result<Answer, NodeFailure>] = [:]
+        var waiting = Set(asked.map(\.node))
+        var isImpatient = false
+        var events = events.makeAsyncIterator()
+        gathering: while !waiting.isEmpty, let event = await events.next() {
+            switch event {
+            case .answer(let node, let result):
+                waiting.remove(node)
+                answers[node] = result
+                note(result, node: node)
+            case .firstPatienceEnds: isImpatient = true
+            case .hardLimitReached: break gathering
             }
-            group.addTask { [patience] in
-                try? await Task.sleep(for: patience.hardLimit)
-                return .hardLimitReached
-            }
-            var waiting = Set(asked.map(\.node))
-            var isImpatient = false
-            while !waiting.isEmpty, let event = await group.next() {
-                switch event {
-                case .answer(let node, let result):
-                    waiting.remove(node)
-                    answers[node] = result
-                    note(result, node: node)
-                case .firstPatienceEnds: isImpatient = true
-                case .hardLimitReached: waiting.forEach { answers[$0] = .failure(.tooSlow) }
-                }
-                let hasAnswer = answers.values.contains { if case .success = $0 { true } else { false } }
-                if case .hardLimitReached = event { break }
-                if isImpatient, hasAnswer { break }
-            }
-            for node in waiting {
-                answers[node] = .failure(.tooSlow)
+            let hasAnswer = answers.values.contains { if case .success = $0 { true } else { false } }
+            if isImpatient, hasAnswer { break }
+        }
+        for node in waiting {
+            answers[node] = .failure(.tooSlow)
+            if Task.isCancelled {
+                breakers.withLock { $0[node]?.abandoned() }
+            } else {
                 note(Result<Answer, NodeFailure>.failure(.tooSlow), node: node)
             }
-            group.cancelAll()
         }
         return answers
     }

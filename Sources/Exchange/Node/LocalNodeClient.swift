@@ -27,7 +27,7 @@ package struct LocalNodeClient: NodeClient {
 
     package func candidates(_ request: NodeRequest) async throws -> NodeCandidates {
         guard case .candidates(let search) = request.question else { throw NodeFailure.refused }
-        return try await gateway.candidates(search)
+        return try await gateway.candidates(search, request)
     }
 
     package func feeds() async throws -> [SourceLine] { try await gateway.feeds() }

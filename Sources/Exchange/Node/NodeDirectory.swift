@@ -16,6 +16,7 @@ package final class NodeDirectory: Sendable {
 
     private struct Cached {
         var snapshot: DirectorySnapshot
+        var lines: [UInt8]
         var state: StoreSnapshot
         var readAt: Timestamp
     }
@@ -32,13 +33,18 @@ package final class NodeDirectory: Sendable {
     }
 
     /// The directory, at most ``lifetime`` old.
-    package func snapshot() async throws -> DirectorySnapshot {
+    package func snapshot() async throws -> DirectorySnapshot { try await read().snapshot }
+
+    /// The same as NDJSON, for an exchange that puts the directories of all nodes together.
+    package func lines() async throws -> [UInt8] { try await read().lines }
+
+    private func read() async throws -> Cached {
         let now = clock.now()
-        if let known = cached.withLock({ $0 }), now - known.readAt < Self.lifetime { return known.snapshot }
+        if let known = cached.withLock({ $0 }), now - known.readAt < Self.lifetime { return known }
         let state = try await store.snapshot()
         if let known = cached.withLock({ $0 }), known.state == state {
             cached.withLock { $0?.readAt = now }
-            return known.snapshot
+            return known
         }
         var lines: [UInt8] = []
         for type in Self.types {
@@ -55,7 +61,13 @@ package final class NodeDirectory: Sendable {
             } while page != nil
         }
         let snapshot = DirectoryReader.read(ndjson: lines).snapshot
-        cached.withLock { $0 = Cached(snapshot: snapshot, state: state, readAt: now) }
-        return snapshot
+        let fresh = Cached(snapshot: snapshot, lines: lines, state: state, readAt: now)
+        cached.withLock { $0 = fresh }
+        return fresh
     }
+}
+
+extension NodeGateway {
+    /// The node's directory as NDJSON.
+    package func directoryLines() async throws -> [UInt8] { try await directory.lines() }
 }

@@ -52,7 +52,8 @@ package struct NodeGateway: Sendable {
         return answer
     }
 
-    /// Which organisations have to do with a person: kinds and dates only.
+    /// What ties the person to the reader's own organisation: kinds and dates only. Ties to others
+    /// would tell, say, of a sexual health clinic, and decide nothing for this reader.
     package func relationships(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRelationships {
         let matched = try await match(person)
         let finder = RelationshipFinder(directory: try await directory.snapshot())
@@ -67,15 +68,17 @@ package struct NodeGateway: Sendable {
                 page = found.next
             } while page != nil
         }
-        return NodeRelationships(relationships: finder.relationships(in: versions), isKnown: !matched.ids.isEmpty)
+        let ties = finder.relationships(in: versions).filter { $0.organisation == request.user.organisation }
+        return NodeRelationships(relationships: ties, isKnown: !matched.ids.isEmpty)
     }
 
     /// How the node's feeds are doing, for everyone to see.
     package func feeds() async throws -> [SourceLine] {
         let directory = try await directory.snapshot()
-        return directory.feeds.filter { !$0.isNameSensitive }.map { feed in
-            SourceLines.line(for: feed, node: node.id, directory: directory, at: clock.now(), knowsPerson: true, count: nil)
-        }
+        return directory.feeds.map { feed in
+            SourceLines.line(
+                for: feed, node: node.id, directory: directory, at: clock.now(), knowsPerson: true, count: nil)
+        }.filter { !$0.isNameSensitive }
     }
 
     // MARK: Identity
@@ -90,9 +93,12 @@ package struct NodeGateway: Sendable {
     /// The Patients that are this person by ``LinkRule``, and how many others may be.
     func match(_ person: TracedPerson) async throws -> Matched {
         let number = Self.clause(
-            "identifier", .token(TokenPattern(system: .exactly("https://fhir.nhs.uk/Id/nhs-number"), code: person.number.digits)))
+            "identifier",
+            .token(TokenPattern(system: .exactly("https://fhir.nhs.uk/Id/nhs-number"), code: person.number.digits)))
         var matched = Matched()
         var joined: [PatientIdentity] = []
+        // By id, for one record may look alike in two ways and is still one.
+        var possible = Set<ResourceID>()
         for patient in try await patients([number]) {
             let identity = PatientIdentity(patient)
             switch LinkRule.judge(identity, for: person) {
@@ -100,27 +106,42 @@ package struct NodeGateway: Sendable {
                 matched.ids.append(identity.patient.id)
                 matched.isRestricted = matched.isRestricted || Self.isRestricted(patient)
                 joined.append(identity)
-            case .possible: matched.possible += 1
+            case .possible: possible.insert(identity.patient)
             case .different: break
             }
         }
-        let born = Self.clause("birthdate", .period(Self.day(person.birthDate)))
-        let families = Set(joined.flatMap(\.families))
-        guard !families.isEmpty else { return matched }
-        let named = SearchClause(
-            Self.subject("family"), joined.flatMap(\.families).map { .textPrefix($0) })
-        for patient in try await patients([born, named]) {
-            let identity = PatientIdentity(patient)
-            if case .usable = identity.number { continue }
-            if LinkRule.isPossible(identity, besides: joined) { matched.possible += 1 }
-        }
+        matched.possible = try await possible.union(lookalikes(of: joined, person)).count
         return matched
     }
 
+    /// Records without a usable number that look like those that were joined.
+    private func lookalikes(of joined: [PatientIdentity], _ person: TracedPerson) async throws -> Set<ResourceID> {
+        // The first letter alone: folded names leave out marks that the search index keeps, as in O'Brien.
+        let initials = Set(joined.flatMap(\.families).map { String($0.prefix(1)) })
+        guard !initials.isEmpty else { return [] }
+        let born = Self.clause("birthdate", .period(Self.day(person.birthDate)))
+        let named = SearchClause(Self.subject("family"), initials.sorted().map { .textPrefix($0) })
+        var found = Set<ResourceID>()
+        for patient in try await patients([born, named]) {
+            let identity = PatientIdentity(patient)
+            if case .usable = identity.number { continue }
+            if LinkRule.isPossible(identity, besides: joined) { found.insert(identity.patient) }
+        }
+        return found
+    }
+
+    /// Every Patient that fits, however many pages they fill.
     func patients(_ clauses: [SearchClause]) async throws -> [Resource] {
-        let found = try await store.search(
-            SearchQuery(resourceType: "Patient", clauses: clauses, count: 200), visibility: .unrestricted, page: nil)
-        return try found.matches.compactMap { try $0.body?.resource() }
+        var patients: [Resource] = []
+        var page: SearchPosition?
+        repeat {
+            let found = try await store.search(
+                SearchQuery(resourceType: "Patient", clauses: clauses, count: 200), visibility: .unrestricted,
+                page: page)
+            patients += try found.matches.compactMap { try $0.body?.resource() }
+            page = found.next
+        } while page != nil
+        return patients
     }
 
     static func clause(_ code: String, _ value: SearchValue) -> SearchClause { SearchClause(subject(code), [value]) }
@@ -148,12 +169,21 @@ package struct NodeGateway: Sendable {
         _ request: NodeRequest, _ action: AuditAction, _ outcome: AuditOutcome, _ decision: AccessDecision,
         people: [String], touched: [AuditTouch]
     ) async throws {
+        try await note(
+            request, action, outcome, reasons: decision.reasons, policyVersion: decision.policyVersion, people: people,
+            touched: touched)
+    }
+
+    func note(
+        _ request: NodeRequest, _ action: AuditAction, _ outcome: AuditOutcome, reasons: [AccessReason],
+        policyVersion: String, people: [String], touched: [AuditTouch] = []
+    ) async throws {
         var event = AuditEvent(
             time: clock.now(), action: action, outcome: outcome, actor: request.user.auditActor,
             purpose: AuditPurpose(rawValue: request.user.purpose.rawValue), network: .platform,
             correlation: request.correlationID, node: node.id, persons: people.map { "Patient/\($0)" })
-        event.reasons = decision.reasons.map(\.rawValue)
-        event.policyVersion = decision.policyVersion
+        event.reasons = reasons.map(\.rawValue)
+        event.policyVersion = policyVersion
         event.touched = touched
         try await audit.append(event)
     }

@@ -61,7 +61,11 @@ struct RecordReader {
     }
 
     private func isVisible(_ resource: Resource, labels: SensitivityLabels) -> Bool {
-        guard labels.isDisjoint(with: decision.hiddenLabels) else { return false }
+        // Who someone is stays visible although their address is protected, and tells those who arrange
+        // the record to leave every place out.
+        let hidden =
+            resource.type == "Patient" ? decision.hiddenLabels.subtracting(.protectedAddress) : decision.hiddenLabels
+        guard labels.isDisjoint(with: hidden) else { return false }
         guard let section = ResourceSection.section(of: resource, labels: labels) else {
             return decision.visibleSections.count == RecordSection.allCases.count
         }

@@ -21,7 +21,9 @@ package struct RelationshipFinder: Sendable {
     package func relationships(in versions: [StoredVersion]) -> [CareRelationship] {
         var found: [CareRelationship] = []
         for version in versions {
-            guard let resource = try? version.body?.resource(), let tie = relationship(in: resource, version) else { continue }
+            guard let resource = try? version.body?.resource(), let tie = relationship(in: resource, version) else {
+                continue
+            }
             found.append(tie)
         }
         return Array(Set(found)).sorted { ($0.organisation.text, $0.start) < ($1.organisation.text, $1.start) }
@@ -31,6 +33,7 @@ package struct RelationshipFinder: Sendable {
         guard let feed = Self.feed(of: resource), let source = directory.feeds.first(where: { $0.id == feed }) else {
             return nil
         }
+        guard !Self.isVoid(resource) else { return nil }
         let organisation = source.organisation
         let evidence = version.id.reference
         switch resource.type {
@@ -45,8 +48,9 @@ package struct RelationshipFinder: Sendable {
                 isAdmission ? .admission : .encounter, organisation, start: start,
                 end: Self.moment(resource["period"]?["end"]), evidence: evidence)
         case "Appointment":
-            guard let start = Self.moment(resource["start"]), resource["status"]?.equals("cancelled") != true else { return nil }
-            return CareRelationship(.appointment, organisation, start: start, end: Self.moment(resource["end"]), evidence: evidence)
+            guard let start = Self.moment(resource["start"]) else { return nil }
+            return CareRelationship(
+                .appointment, organisation, start: start, end: Self.moment(resource["end"]), evidence: evidence)
         case "ServiceRequest":
             guard let start = Self.moment(resource["authoredOn"]) else { return nil }
             return CareRelationship(.referral, organisation, start: start, evidence: evidence)
@@ -54,7 +58,8 @@ package struct RelationshipFinder: Sendable {
             guard let start = Self.moment(resource["period"]?["start"] ?? resource["created"]),
                 resource["status"]?.equals("active") ?? false
             else { return nil }
-            return CareRelationship(.caseload, organisation, start: start, end: Self.moment(resource["period"]?["end"]), evidence: evidence)
+            return CareRelationship(
+                .caseload, organisation, start: start, end: Self.moment(resource["period"]?["end"]), evidence: evidence)
         default: return nil
         }
     }
@@ -64,6 +69,11 @@ package struct RelationshipFinder: Sendable {
         let prefix = "urn:onelondon:feed:"
         guard let source = resource["meta"]?["source"]?.string, source.hasPrefix(prefix) else { return nil }
         return String(source.dropFirst(prefix.count).prefix { $0 != "#" })
+    }
+
+    /// Whether the source says that it never was, or will not be.
+    private static func isVoid(_ resource: Resource) -> Bool {
+        ["entered-in-error", "cancelled", "revoked", "draft"].contains(resource["status"]?.string ?? "")
     }
 
     private static func moment(_ node: JSONNode?) -> Timestamp? {

@@ -34,6 +34,8 @@ package enum ResourceSection {
 
     private static func isAboutResuscitation(_ resource: Resource) -> Bool {
         guard let code = resource["code"] else { return false }
-        return CodeKey.codings(of: code).contains { ResuscitationDecision.lookup(system: $0.system, code: $0.code) != nil }
+        return CodeKey.codings(of: code).contains {
+            ResuscitationDecision.lookup(system: $0.system, code: $0.code) != nil
+        }
     }
 }

@@ -8,6 +8,8 @@ internal import Directory
 /// Makes the completeness line of each feed of a node.
 enum SourceLines {
     /// A line for each feed; feeds whose name tells something sensitive are counted, not named.
+    ///
+    /// Where all names are hidden, times are too: on the public page of feeds they would tell which one it is.
     static func lines(
         node: String, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int], at now: Timestamp,
         hidesNames: Bool
@@ -23,6 +25,7 @@ enum SourceLines {
                 line.organisation = nil
                 line.feed = nil
             }
+            if hidesNames { line.lastReceived = nil }
             return line
         }
     }
@@ -33,18 +36,20 @@ enum SourceLines {
         count: Int?
     ) -> SourceLine {
         let today = LondonTime.reading(of: now).date
-        let name = directory.organisation(feed.organisation, on: today)?.name ?? feed.name
+        let organisation = directory.organisation(feed.organisation, on: today)
+        // A source with a sensitive name keeps back whether it holds anything.
+        let isNameSensitive = feed.isNameSensitive || organisation?.isNameSensitive ?? false
         return SourceLine(
-            node: node, feed: feed.id, organisation: feed.organisation, name: name, isNameSensitive: feed.isNameSensitive,
-            state: state(of: feed, at: now, knowsPerson: knowsPerson, count: count),
+            node: node, feed: feed.id, organisation: feed.organisation, name: organisation?.name ?? feed.name,
+            isNameSensitive: isNameSensitive,
+            state: isNameSensitive && count != nil
+                ? .withheld : state(of: feed, at: now, knowsPerson: knowsPerson, count: count),
             content: Set(feed.content.compactMap(section)), lastReceived: feed.lastReceived, itemCount: count ?? 0)
     }
 
     private static func state(
         of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int?
     ) -> SourceLine.State {
-        // A feed with a sensitive name keeps back whether it holds anything.
-        if feed.isNameSensitive, count != nil { return .withheld }
         switch FeedTolerance.standard.state(of: feed, at: now) {
         case .switchedOff, .neverReceived: return .notConnected
         case .down: return .failed

@@ -117,14 +117,23 @@ extension CareRelationship {
 
     init?(_ node: JSONNode) {
         guard let kind = node["kind"]?.string.flatMap(Kind.init(rawValue:)),
-            let organisation = node["organisation"]?.string.flatMap({ ODSCode($0) }), let start = node["start"]?.timestamp
+            let organisation = node["organisation"]?.string.flatMap({ ODSCode($0) }),
+            let start = node["start"]?.timestamp
         else { return nil }
         self.init(
             kind, organisation, start: start, end: node["end"]?.timestamp, evidence: node["evidence"]?.string)
     }
 }
 
+private let years: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+
 extension JSONNode {
-    /// Microseconds since 1970, written as a number.
-    var timestamp: Timestamp? { numberText.flatMap { Int64($0) }.map(Timestamp.init(microseconds:)) }
+    /// Microseconds since 1970, written as a number; nil outside the years 1 to 9999, so that nothing that is
+    /// later reckoned with it can overflow.
+    var timestamp: Timestamp? {
+        numberText.flatMap { Int64($0) }.flatMap { years.contains($0) ? Timestamp(microseconds: $0) : nil }
+    }
+
+    /// A number of things; nil where it is none or more than any record holds.
+    var tally: Int? { numberText.flatMap { Int($0) }.flatMap { (0...10_000_000).contains($0) ? $0 : nil } }
 }

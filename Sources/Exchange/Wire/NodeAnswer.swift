@@ -52,8 +52,8 @@ package struct NodeRecordAnswer: Sendable {
         guard let root = try? JSONDocument.parse(bytes, limits: JSONLimits(byteCount: 200_000_000, depth: 110)).root,
             let isAllowed = root["allowed"]?.bool, let items = root["items"], items.isArray,
             let sources = root["sources"], sources.isArray, let context = root["context"], context.isArray,
-            let possible = root["possible"]?.numberText.flatMap({ Int($0) }),
-            let hidden = root["hidden"]?.numberText.flatMap({ Int($0) })
+            let possible = root["possible"]?.tally,
+            let hidden = root["hidden"]?.tally
         else { throw .unreadable }
         self.init(
             isAllowed: isAllowed, reasons: root.items("reasons").compactMap(\.string),
@@ -102,7 +102,8 @@ extension RecordItem {
     }
 
     init?(_ entry: JSONNode, node: String) {
-        guard let received = entry["received"]?.timestamp, let body = entry["resource"], let resource = try? Resource(body)
+        guard let received = entry["received"]?.timestamp, let body = entry["resource"],
+            let resource = try? Resource(body)
         else { return nil }
         self.init(
             resource: resource, node: node, feed: entry["feed"]?.string,
@@ -125,14 +126,13 @@ extension SourceLine {
     }
 
     init?(_ line: JSONNode, node: String) {
-        guard let state = line["state"]?.string.flatMap(State.init(rawValue:)), let name = line["name"]?.string else {
-            return nil
-        }
+        guard let state = line["state"]?.string.flatMap(State.init(rawValue:)), let name = line["name"]?.string,
+            let itemCount = line["itemCount"]?.tally
+        else { return nil }
         self.init(
             node: node, feed: line["feed"]?.string, organisation: line["organisation"]?.string.flatMap { ODSCode($0) },
             name: name, isNameSensitive: line["sensitiveName"]?.bool ?? true, state: state,
             content: Set(line.items("content").compactMap { $0.string.flatMap(RecordSection.init(rawValue:)) }),
-            lastReceived: line["lastReceived"]?.timestamp,
-            itemCount: line["itemCount"]?.numberText.flatMap { Int($0) } ?? 0)
+            lastReceived: line["lastReceived"]?.timestamp, itemCount: itemCount)
     }
 }

@@ -29,8 +29,14 @@ package struct NodeRelationships: Sendable, Equatable {
 
     /// Reads an answer.
     package init(_ bytes: some Sequence<UInt8>) throws(NodeFailure) {
-        guard let root = try? JSONDocument.parse(bytes).root, let isKnown = root["known"]?.bool else { throw .unreadable }
-        self.init(relationships: root.items("relationships").compactMap(CareRelationship.init), isKnown: isKnown)
+        guard let root = try? JSONDocument.parse(bytes).root, let isKnown = root["known"]?.bool,
+            let list = root["relationships"], list.isArray
+        else { throw .unreadable }
+        self.init(relationships: [], isKnown: isKnown)
+        for entry in list.children {
+            guard let tie = CareRelationship(entry) else { throw .unreadable }
+            relationships.append(tie)
+        }
     }
 }
 
@@ -64,11 +70,21 @@ package struct NodeCandidates: Sendable, Equatable {
     /// Reads an answer.
     package init(_ bytes: some Sequence<UInt8>) throws(NodeFailure) {
         guard let root = try? JSONDocument.parse(bytes).root, root.isArray else { throw .unreadable }
-        candidates = root.children.map { entry in
-            Candidate(
-                number: entry["nhsNumber"]?.string.flatMap { try? NHSNumber($0) },
-                birthDate: entry["birthDate"]?.string.flatMap { CivilDate($0) }, family: entry["family"]?.string ?? "",
-                given: entry["given"]?.string ?? "", gender: entry["gender"]?.string, postcode: entry["postcode"]?.string)
+        candidates = []
+        for entry in root.children {
+            guard let family = entry["family"]?.string, let given = entry["given"]?.string else { throw .unreadable }
+            var candidate = Candidate(
+                number: nil, birthDate: nil, family: family, given: given, gender: entry["gender"]?.string,
+                postcode: entry["postcode"]?.string)
+            if let number = entry["nhsNumber"] {
+                guard let text = number.string, let valid = try? NHSNumber(text) else { throw .unreadable }
+                candidate.number = valid
+            }
+            if let date = entry["birthDate"] {
+                guard let valid = date.string.flatMap({ CivilDate($0) }) else { throw .unreadable }
+                candidate.birthDate = valid
+            }
+            candidates.append(candidate)
         }
     }
 }

@@ -29,6 +29,14 @@ package struct NodeRequest: Sendable, Equatable {
         self.correlationID = correlationID
     }
 
+    /// Whose record is asked about; nil where someone is looked for.
+    package var person: TracedPerson? {
+        switch question {
+        case .record(let person), .relationships(let person): person
+        case .candidates: nil
+        }
+    }
+
     /// The request as JSON.
     package var bytes: [UInt8] {
         var writer = JSONWriter()

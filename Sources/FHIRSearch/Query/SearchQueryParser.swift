@@ -71,7 +71,7 @@ package struct SearchQueryParser: Sendable {
     }
 
     private func clause(_ name: String, _ value: String, _ type: String) throws(CareIssue) -> SearchClause {
-        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let modifier = parts.count > 1 ? parts[1] : nil
         guard let code = parts.first, !code.contains(".") else { throw unsupportedChain(name) }
         var values: [SearchValue] = []
@@ -79,6 +79,7 @@ package struct SearchQueryParser: Sendable {
         switch code {
         case "_id":
             guard modifier == nil else { throw unknownModifier(name, []) }
+            guard alternatives.allSatisfy(ResourceID.isValid) else { throw invalid(name, "logical ids") }
             values = alternatives.map { .id($0) }
             return SearchClause(.id, values)
         case "_lastUpdated":
@@ -102,16 +103,21 @@ package struct SearchQueryParser: Sendable {
         switch parameter.kind {
         case .token:
             guard modifier == nil else { throw unknownModifier(name, []) }
+            guard text != "|" else { throw invalid(name, "code, system|code, |code or system|") }
             return .token(token(text))
         case .date:
             guard modifier == nil else { throw unknownModifier(name, []) }
             return .period(try period(text, name))
         case .reference:
             if let modifier, !parameter.targets.contains(modifier) { throw unknownModifier(name, parameter.targets) }
-            return .reference(targets(text, modifier: modifier, parameter: parameter))
+            let targets = targets(text.unescapedSearchText, modifier: modifier, parameter: parameter)
+            if let modifier, case .local(let id)? = targets.first, id.type != modifier {
+                throw invalid(name, "a reference to a resource of type \(modifier)")
+            }
+            return .reference(targets)
         case .string:
             guard modifier == nil || modifier == "exact" else { throw unknownModifier(name, ["exact"]) }
-            let folded = TextFolding.fold(text)
+            let folded = TextFolding.fold(text.unescapedSearchText)
             return modifier == nil ? .textPrefix(folded) : .textExactly(folded)
         default: throw unknownParameter(parameter.code, parameter.resourceType)
         }
@@ -172,6 +178,7 @@ package struct SearchQueryParser: Sendable {
         guard parts.count == 2 || parts.count == 3, reverse || parts[0] == type else {
             throw invalid(name, "\(reverse ? "SourceType" : type):parameter or \(reverse ? "SourceType" : type):parameter:TargetType")
         }
+        guard R4.isResourceType(parts[0]) else { throw invalid(name, "the name of a resource type first") }
         guard let parameter = catalog.parameter(parts[1], for: parts[0]), parameter.kind == .reference else {
             let references = catalog.parameters(for: parts[0]).filter { $0.kind == .reference }.map(\.code)
             throw CareIssue(
@@ -179,8 +186,12 @@ package struct SearchQueryParser: Sendable {
                 "'\(parts[1])' is no reference parameter of \(parts[0]); it has: \(references.joined(separator: ", "))",
                 at: "http.\(name)")
         }
+        let target = parts.count == 3 ? parts[2] : reverse ? type : nil
+        if let target, !parameter.targets.contains(target) {
+            throw invalid(name, "as target of \(parts[0]):\(parts[1]) one of \(parameter.targets.joined(separator: ", "))")
+        }
         return SearchInclude(
-            parameter: parameter.ordinal, targetType: parts.count == 3 ? parts[2] : reverse ? type : nil, reverse: reverse)
+            parameter: parameter.ordinal, targetType: target, reverse: reverse)
     }
 }
 

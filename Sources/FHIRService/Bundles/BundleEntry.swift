@@ -28,10 +28,12 @@ struct BundleEntry: Sendable {
     ) throws -> BundleEntry {
         let location = "Bundle.entry[\(position)]"
         guard let details = entry["request"], details.isObject else {
-            throw FHIRRefusal(400, .required, "Each entry needs a request with method and url", at: "\(location).request")
+            throw FHIRRefusal(
+                400, .required, "Each entry needs a request with method and url", at: "\(location).request")
         }
         guard let method = details["method"]?.string.flatMap(FHIRRequest.Method.init(rawValue:)) else {
-            throw FHIRRefusal(400, .value, "The method is GET, HEAD, POST, PUT or DELETE", at: "\(location).request.method")
+            throw FHIRRefusal(
+                400, .value, "The method is GET, HEAD, POST, PUT or DELETE", at: "\(location).request.method")
         }
         guard var url = details["url"]?.string, !url.isEmpty else {
             throw FHIRRefusal(400, .required, "The request needs a url", at: "\(location).request.url")

@@ -48,7 +48,8 @@ struct BundleWriter {
                 writer.raw(bytes)
             }
             writer.object("request") { writer in
-                writer.member("method", version.change == .created ? "POST" : version.change == .deleted ? "DELETE" : "PUT")
+                writer.member(
+                    "method", version.change == .created ? "POST" : version.change == .deleted ? "DELETE" : "PUT")
                 writer.member("url", version.change == .created ? version.id.type : version.id.reference)
             }
             writer.object("response") { writer in

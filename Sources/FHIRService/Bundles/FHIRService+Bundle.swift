@@ -17,13 +17,18 @@ extension FHIRService {
         guard bundle.type == "Bundle" else {
             throw FHIRRefusal(400, .value, "A Bundle is needed at this address", at: "resourceType")
         }
+        if let entries = bundle["entry"], !entries.isArray {
+            throw FHIRRefusal(
+                400, .structure, "'entry' repeats, so it is a list: put the entries in [ ]", at: "Bundle.entry")
+        }
         switch bundle["type"]?.string {
         case "batch": return try await runBatch(bundle, request)
         case "transaction":
             let entries = try BundleEntry.read(bundle, request: request, base: base)
             return try await Transaction(service: self, entries: entries, request: request).run()
         default:
-            throw FHIRRefusal(400, .value, "The type of a Bundle at this address is batch or transaction", at: "Bundle.type")
+            throw FHIRRefusal(
+                400, .value, "The type of a Bundle at this address is batch or transaction", at: "Bundle.type")
         }
     }
 
@@ -40,7 +45,8 @@ extension FHIRService {
         do {
             var entry = try BundleEntry.read(node, position: position, outer: request, base: base)
             guard !entry.request.path.isEmpty else {
-                throw FHIRRefusal(400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
+                throw FHIRRefusal(
+                    400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
             }
             entry.request.body = entry.resource?.bytes ?? []
             if entry.request.method == .get { entry.request.headers.prefer = nil }

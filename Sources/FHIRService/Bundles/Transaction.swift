@@ -32,12 +32,16 @@ struct Transaction {
 
     private struct Plan {
         var guards: [MatchGuard] = []
+        /// Conditions that nothing meets and whose entries therefore create.
+        var unmet: [SearchQuery] = []
         var steps: [Step] = []
     }
 
     private struct Target {
         var id: ResourceID
         var found = false
+        /// A conditional update that names nothing yet.
+        var isNew = false
     }
 
     /// The transaction's effects by entry; reads and entries that name nothing have none.
@@ -109,10 +113,13 @@ struct Transaction {
         }
         guard let resource = entry.resource, interaction.writes else { return }
         guard resource.type == entry.request.path.first else {
-            throw FHIRRefusal(400, .value, "The resource's type differs from the address's", at: "resource.resourceType")
+            throw FHIRRefusal(
+                400, .value, "The resource's type differs from the address's", at: "resource.resourceType")
         }
         let issues = StructureCheck().issues(in: resource)
-        guard issues.isEmpty else { throw FHIRRefusal(400, issues.map { $0.within("resource", replacing: resource.type) }) }
+        guard issues.isEmpty else {
+            throw FHIRRefusal(400, issues.map { $0.within("resource", replacing: resource.type) })
+        }
     }
 
     /// Resolves conditions, gives out ids, rewrites references and prepares all resources.
@@ -121,14 +128,22 @@ struct Transaction {
         var targets: [Int: Target] = [:]
         var addresses: [String: String] = [:]
         for entry in entries {
-            guard let target = try await target(of: entry, &plan.guards) else { continue }
+            guard let target = try await entry.placing({ try await target(of: entry, &plan) }) else { continue }
             targets[entry.position] = target
             if let url = entry.fullURL { addresses[url] = target.id.reference }
+        }
+        try checkConditions(of: plan)
+        for entry in entries {
+            guard let resource = entry.resource else { continue }
+            for condition in ReferenceRewriter.conditions(in: resource) where addresses[condition] == nil {
+                addresses[condition] = try await entry.placing { try await address(for: condition, &plan) }
+            }
         }
         let rewriter = ReferenceRewriter(addresses: addresses)
         var changed = Set<ResourceID>()
         for entry in entries {
-            let step = try step(for: entry, target: targets[entry.position], rewriter)
+            let target = targets[entry.position]
+            let step: Step = try await entry.placing { try self.step(for: entry, target: target, rewriter) }
             if case .write(let change, _) = step, !changed.insert(change.id).inserted {
                 throw FHIRRefusal(
                     400, .duplicate, "Two entries change the same resource; change it once",
@@ -139,26 +154,51 @@ struct Transaction {
         return plan
     }
 
+    /// Two entries that would each make the one resource a condition names would make it twice.
+    private func checkConditions(of plan: Plan) throws {
+        let unmet = plan.unmet
+        guard let twice = unmet.indices.first(where: { unmet[..<$0].contains(unmet[$0]) }) else { return }
+        throw FHIRRefusal(
+            400, .duplicate,
+            "Two entries have the same condition on \(unmet[twice].resourceType), which nothing meets; give it once",
+            at: "Bundle.entry")
+    }
+
+    /// The address of the one resource that a conditional reference such as `Patient?identifier=…` names.
+    private func address(for condition: String, _ plan: inout Plan) async throws -> String {
+        let parts = condition.split(separator: "?", maxSplits: 1)
+        let (query, matches) = try await service.matches(of: String(parts[1]), type: String(parts[0]))
+        guard let match = matches.first else {
+            throw FHIRRefusal(412, .notFound, "A reference by condition names no \(parts[0]) here", at: "resource")
+        }
+        plan.guards.append(MatchGuard(query: query, expected: matches))
+        return match.reference
+    }
+
     /// The resource an entry is about; nil for reads and for a conditional delete that names nothing.
-    private func target(of entry: BundleEntry, _ guards: inout [MatchGuard]) async throws -> Target? {
+    private func target(of entry: BundleEntry, _ plan: inout Plan) async throws -> Target? {
         switch try Interaction(entry.request) {
         case .create(let type):
             guard let condition = entry.request.headers.ifNoneExist else {
                 return Target(id: ResourceID(type, RandomIdentifier.make()))
             }
             let (query, matches) = try await service.matches(of: condition, type: type)
-            guards.append(MatchGuard(query: query, expected: matches))
+            plan.guards.append(MatchGuard(query: query, expected: matches))
             if let match = matches.first { return Target(id: match, found: true) }
+            plan.unmet.append(query)
             return Target(id: ResourceID(type, RandomIdentifier.make()))
         case .update(let id), .delete(let id): return Target(id: id)
         case .conditionalUpdate(let type):
-            let (query, matches) = try await service.matches(of: FormParameters.queryText(entry.request.query), type: type)
-            guards.append(MatchGuard(query: query, expected: matches))
-            return Target(
-                id: ResourceID(type, try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)))
+            let (query, matches) = try await service.matches(
+                of: FormParameters.queryText(entry.request.query), type: type)
+            plan.guards.append(MatchGuard(query: query, expected: matches))
+            if matches.isEmpty { plan.unmet.append(query) }
+            let id = try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)
+            return Target(id: ResourceID(type, id), isNew: matches.isEmpty)
         case .conditionalDelete(let type):
-            let (query, matches) = try await service.matches(of: FormParameters.queryText(entry.request.query), type: type)
-            guards.append(MatchGuard(query: query, expected: matches))
+            let (query, matches) = try await service.matches(
+                of: FormParameters.queryText(entry.request.query), type: type)
+            plan.guards.append(MatchGuard(query: query, expected: matches))
             return matches.first.map { Target(id: $0) }
         default: return nil
         }
@@ -171,15 +211,18 @@ struct Transaction {
         if target.found { return .found(target.id) }
         let expectation = try service.expectation(of: entry.request)
         if case .delete = interaction { return .write(WriteChange(.delete(target.id), expecting: expectation), nil) }
-        if case .conditionalDelete = interaction { return .write(WriteChange(.delete(target.id)), nil) }
+        if case .conditionalDelete = interaction {
+            return .write(WriteChange(.delete(target.id), expecting: expectation), nil)
+        }
         guard let resource = entry.resource else { return .nothing }
         if case .update = interaction, resource.id != target.id.id {
             throw FHIRRefusal(
-                400, .value, "The id in the resource differs from the id in the address", at: "\(entry.location).resource.id")
+                400, .value, "The id in the resource differs from the id in the address", at: "resource.id")
         }
-        let prepared = try service.prepare(rewriter.rewritten(resource), id: target.id.id)
+        let prepared = try service.prepare(rewriter.rewritten(resource, fullURL: entry.fullURL), id: target.id.id)
         if case .create = interaction { return .write(WriteChange(.put(prepared), expecting: .absent), prepared) }
-        return .write(WriteChange(.put(prepared), expecting: expectation), prepared)
+        let isNew = target.isNew && expectation == .anything
+        return .write(WriteChange(.put(prepared), expecting: isNew ? .absent : expectation), prepared)
     }
 
     /// Entry positions of the batch's changes, in the batch's order: deletes, creates, updates.
@@ -206,10 +249,10 @@ struct Transaction {
         case .write(_, let prepared?):
             guard let result else { return FHIRResponse(status: 500) }
             return service.answer(result, prepared, entry.request)
-        case .write(_, nil), .nothing:
-            var response = FHIRResponse(status: 204)
-            if let result, result.effect == .deleted { response.disclosure.changed.append(result.id) }
-            return response
+        case .write(_, nil):
+            guard let result else { return FHIRResponse(status: 500) }
+            return try await service.deleted(result)
+        case .nothing: return FHIRResponse(status: 204)
         case .found(let id):
             var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)
             read.headers.prefer = entry.request.headers.prefer
@@ -223,6 +266,23 @@ struct Transaction {
             var read = entry.request
             read.headers.prefer = nil
             return await service.respond(to: read)
+        }
+    }
+}
+
+extension BundleEntry {
+    /// Runs a step for the entry; what it refuses then names the entry.
+    fileprivate func placing<Result>(_ step: () async throws -> Result) async throws -> Result {
+        do {
+            return try await step()
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            var refusal = FHIRRefusal.from(error)
+            refusal.issues = refusal.issues.map { $0.within(location) }
+            throw refusal
         }
     }
 }

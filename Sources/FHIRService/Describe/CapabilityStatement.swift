@@ -71,7 +71,8 @@ struct CapabilityStatement {
                 writer.array("searchInclude") { writer in for name in references { writer.string(name) } }
             }
             writer.array("searchParam") { writer in
-                writeParameter("_id", "token", definition: "http://hl7.org/fhir/SearchParameter/Resource-id", to: &writer)
+                writeParameter(
+                    "_id", "token", definition: "http://hl7.org/fhir/SearchParameter/Resource-id", to: &writer)
                 writeParameter(
                     "_lastUpdated", "date", definition: "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated",
                     to: &writer)

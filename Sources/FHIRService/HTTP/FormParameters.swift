@@ -20,7 +20,10 @@ package enum FormParameters {
     }
 
     static func read(_ request: FHIRRequest) throws(FHIRRefusal) -> [(name: String, value: String)] {
-        guard request.headers.contentType?.hasPrefix("application/x-www-form-urlencoded") ?? request.body.isEmpty else {
+        guard
+            request.headers.contentType?.lowercased().hasPrefix("application/x-www-form-urlencoded")
+                ?? request.body.isEmpty
+        else {
             throw FHIRRefusal(415, .notSupported, "A search by POST is sent as application/x-www-form-urlencoded")
         }
         return parse(String(decoding: request.body, as: UTF8.self))

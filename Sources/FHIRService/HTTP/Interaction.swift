@@ -72,14 +72,18 @@ enum Interaction: Equatable {
             }
         }
         switch (operation, rest.count) {
-        case ("_history", 1): return .history(id)
+        case ("_history", 1):
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .history(id)
         case ("_history", 2):
             guard method == .get else { throw notAllowed("GET, HEAD") }
             guard let version = rest.last.flatMap({ Int($0) }), version > 0 else {
                 throw FHIRRefusal(404, .notFound, "Versions are numbered from 1")
             }
             return .readVersion(id, version)
-        case ("$everything", 1) where id.type == "Patient": return .everything(id.id)
+        case ("$everything", 1) where id.type == "Patient":
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .everything(id.id)
         default: throw FHIRRefusal(404, .notSupported, "'\(operation.prefix(64))' is not available on \(id.type)")
         }
     }

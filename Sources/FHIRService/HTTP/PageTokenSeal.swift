@@ -59,7 +59,10 @@ package struct PageTokenSeal: Sendable {
         text += String(repeating: "=", count: (4 - text.count % 4) % 4)
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
             let opened = try? AES.GCM.open(box, using: key), let content = Self.read(Array(opened))
-        else { throw FHIRRefusal(400, .value, "This page link is not one of ours; start the search again", at: "http._page") }
+        else {
+            throw FHIRRefusal(
+                400, .value, "This page link is not one of ours; start the search again", at: "http._page")
+        }
         return content
     }
 

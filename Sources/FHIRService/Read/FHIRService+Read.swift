@@ -25,7 +25,7 @@ extension FHIRService {
     func history(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         try refuseParameters(of: request, except: ["_count", "_before"])
         let count = try wholeNumber("_count", in: request) ?? 50
-        let before = try wholeNumber("_before", in: request)
+        let before = try wholeNumber("_before", in: request, largest: .max)
         let versions = try await store.history(
             of: id, before: before, count: count + 1, visibility: request.caller.visibility)
         guard !versions.isEmpty || before != nil else { throw FHIRRefusal.notFound(id) }
@@ -45,14 +45,14 @@ extension FHIRService {
         var headers = [
             (name: "ETag", value: tag), (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),
         ]
-        if let known = request.headers.ifNoneMatch, ETag.list(known).contains(version.version) {
+        if let known = request.headers.ifNoneMatch, ETag.isMet(known, by: version.version) {
             return FHIRResponse(status: 304, headers: headers)
         }
         headers.append(("Content-Type", FHIRMediaType.json))
         var disclosure = Disclosure()
         disclosure.note(version.id, person: version.person)
         return FHIRResponse(
-            status: 200, headers: headers, body: request.method == .head ? [] : bytes, disclosure: disclosure)
+            status: 200, headers: headers, body: bytes, disclosure: disclosure)
     }
 
     /// Refuses query parameters that would otherwise be ignored in silence.
@@ -61,28 +61,46 @@ extension FHIRService {
             CareIssue(
                 .notSupported,
                 "'\(parameter.name.prefix(64))' is not a parameter here; "
-                    + (known.isEmpty ? "there are none but _format" : "the parameters are: \(known.joined(separator: ", "))"),
+                    + (known.isEmpty
+                        ? "there are none but _format" : "the parameters are: \(known.joined(separator: ", "))"),
                 at: "http.\(parameter.name.prefix(64))")
         }
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
     }
 
-    func wholeNumber(_ name: String, in request: FHIRRequest) throws(FHIRRefusal) -> Int? {
+    /// The number that a parameter holds; one above `largest` is lowered to it.
+    func wholeNumber(_ name: String, in request: FHIRRequest, largest: Int = 1_000) throws(FHIRRefusal) -> Int? {
         guard let text = request.query.first(where: { $0.name == name })?.value else { return nil }
         guard let number = Int(text), number > 0 else {
             throw FHIRRefusal(400, .value, "The value of '\(name)' is a whole number from 1", at: "http.\(name)")
         }
-        return min(number, 1_000)
+        return min(number, largest)
     }
 }
 
 /// Version tags of HTTP headers.
 enum ETag {
-    /// The version numbers in `W/"3", W/"4"`.
+    /// The version numbers in `W/"3", W/"4"`; quotes may be left out, anything else is no version.
     static func list(_ text: String) -> [Int] {
         text.split(separator: ",").compactMap { part in
-            let digits = part.filter(\.isNumber)
-            return Int(digits)
+            var tag = part.trimmed
+            if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
+            if tag.count > 2, tag.first == "\"", tag.last == "\"" { tag = tag.dropFirst().dropLast() }
+            return tag.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(tag) : nil
         }
+    }
+
+    /// Whether a version is among those of an `If-None-Match`; `*` stands for all.
+    static func isMet(_ text: String, by version: Int) -> Bool {
+        Substring(text).trimmed == "*" || list(text).contains(version)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = self
+        while text.first?.isWhitespace == true { text = text.dropFirst() }
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return text
     }
 }

@@ -12,13 +12,7 @@ extension FHIRService {
         if request.method == .post { parameters += try FormParameters.read(request) }
         var page: SearchPosition?
         if let token = parameters.first(where: { $0.name == "_page" })?.value {
-            guard parameters.count == 1 else {
-                throw FHIRRefusal(400, .value, "A page link takes no further parameters", at: "http._page")
-            }
-            let content = try tokens.open(token)
-            guard content.scope == .search, content.subject == type else {
-                throw FHIRRefusal(400, .value, "This page link belongs to another search", at: "http._page")
-            }
+            let content = try content(of: token, among: parameters, scope: .search, subject: type)
             parameters = content.query.map { ($0[0], $0[1]) }
             page = content.position
         }
@@ -44,10 +38,7 @@ extension FHIRService {
         var parameters = request.query
         var page: SearchPosition?
         if let token = parameters.first(where: { $0.name == "_page" })?.value {
-            let content = try tokens.open(token)
-            guard content.scope == .everything, content.subject == id else {
-                throw FHIRRefusal(400, .value, "This page link belongs to another request", at: "http._page")
-            }
+            let content = try content(of: token, among: parameters, scope: .everything, subject: id)
             parameters = content.query.map { ($0[0], $0[1]) }
             page = content.position
         } else {
@@ -76,10 +67,8 @@ extension FHIRService {
             bundle.link("next", "\(base)/\(patient.reference)/$everything?_page=\(token)")
         }
         for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
-        if types == nil {
-            for context in try await context(of: found.matches, visibility: visibility) {
-                bundle.searchEntry(context, mode: "include", base: base)
-            }
+        for context in try await context(of: found.matches, types: types, visibility: visibility) {
+            bundle.searchEntry(context, mode: "include", base: base)
         }
         return bundle.response
     }
@@ -93,14 +82,8 @@ extension FHIRService {
         var found: [StoredVersion] = []
         for include in query.includes {
             if include.reverse {
-                let source = ParameterCatalog.r4.parameters[include.parameter].resourceType
-                let targets = matches.map { ReferenceTarget.local($0.id) }
-                guard !targets.isEmpty else { continue }
-                let clause = SearchClause(.parameter(include.parameter), [.reference(targets)])
-                let sources = try await store.search(
-                    SearchQuery(resourceType: source, clauses: [clause], count: SearchQueryParser.maximumCount),
-                    visibility: caller.visibility, page: nil)
-                found += sources.matches.filter { seen.insert($0.id).inserted }
+                for source in try await sources(of: include, to: matches, query, caller: caller)
+                where seen.insert(source.id).inserted { found.append(source) }
                 continue
             }
             for target in try targets(of: include, in: matches) where seen.insert(target).inserted {
@@ -111,21 +94,70 @@ extension FHIRService {
         return found
     }
 
+    /// Most resources that one `_revinclude` brings along; more are refused, never left out in silence.
+    static let largestReverseInclude = 10_000
+
+    private func sources(
+        of include: SearchInclude, to matches: [StoredVersion], _ query: SearchQuery, caller: FHIRCaller
+    ) async throws -> [StoredVersion] {
+        guard !matches.isEmpty, include.targetType ?? query.resourceType == query.resourceType else { return [] }
+        let clause = SearchClause(
+            .parameter(include.parameter), [.reference(matches.map { ReferenceTarget.local($0.id) })])
+        let wanted = SearchQuery(
+            resourceType: ParameterCatalog.r4.parameters[include.parameter].resourceType, clauses: [clause],
+            count: SearchQueryParser.maximumCount)
+        var found: [StoredVersion] = []
+        var position: SearchPosition?
+        repeat {
+            let page = try await store.search(wanted, visibility: caller.visibility, page: position)
+            found += page.matches
+            position = page.next
+            guard found.count <= Self.largestReverseInclude else {
+                throw FHIRRefusal(
+                    400, .tooCostly,
+                    "_revinclude brings more than \(Self.largestReverseInclude) resources; lower _count",
+                    at: "http._revinclude")
+            }
+        } while position != nil
+        return found
+    }
+
+    /// What a page link holds, if it belongs here and stands alone.
+    private func content(
+        of token: String, among parameters: [(name: String, value: String)], scope: PageTokenSeal.Content.Scope,
+        subject: String
+    ) throws(FHIRRefusal) -> PageTokenSeal.Content {
+        guard parameters.count(where: { $0.name != "_format" }) == 1 else {
+            throw FHIRRefusal(400, .value, "A page link takes no further parameters", at: "http._page")
+        }
+        let content = try tokens.open(token)
+        guard content.scope == scope, content.subject == subject else {
+            throw FHIRRefusal(400, .value, "This page link belongs to another request", at: "http._page")
+        }
+        return content
+    }
+
     private func targets(of include: SearchInclude, in matches: [StoredVersion]) throws -> [ResourceID] {
         try matches.flatMap { match -> [ResourceID] in
             guard let body = match.body else { return [] }
             return extractor.entries(of: try body.resource(), parameter: include.parameter).references.compactMap {
-                guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else { return nil }
+                guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else {
+                    return nil
+                }
                 return id
             }
         }
     }
 
     /// Organisations, staff, places and products that a person's resources refer to.
-    private func context(of matches: [StoredVersion], visibility: Visibility) async throws -> [StoredVersion] {
-        let contextTypes: Set = [
+    private func context(
+        of matches: [StoredVersion], types: Set<String>?, visibility: Visibility
+    ) async throws -> [StoredVersion] {
+        let all: Set = [
             "Organization", "Practitioner", "PractitionerRole", "Location", "Medication", "HealthcareService", "Device",
         ]
+        let contextTypes = types.map(all.intersection) ?? all
+        guard !contextTypes.isEmpty else { return [] }
         var wanted: [ResourceID] = []
         var seen = Set(matches.map(\.id))
         for match in matches {

@@ -37,10 +37,12 @@ extension FHIRService {
         try refuseParameters(of: request, except: [])
         let resource = try resource(from: request, type: id.type)
         guard let own = resource.id else {
-            throw FHIRRefusal(400, .required, "An update carries the id of its address; add \"id\"", at: "\(id.type).id")
+            throw FHIRRefusal(
+                400, .required, "An update carries the id of its address; add \"id\"", at: "\(id.type).id")
         }
         guard own == id.id else {
-            throw FHIRRefusal(400, .value, "The id in the resource differs from the id in the address", at: "\(id.type).id")
+            throw FHIRRefusal(
+                400, .value, "The id in the resource differs from the id in the address", at: "\(id.type).id")
         }
         let prepared = try prepare(resource, id: id.id)
         let expectation = try expectation(of: request)
@@ -55,7 +57,9 @@ extension FHIRService {
             let (query, matches) = try await matches(of: condition, type: type)
             let id = try Self.id(forUpdateOf: matches, given: resource.id, type: type)
             let prepared = try prepare(resource, id: id)
-            let change = WriteChange(.put(prepared), expecting: matches.isEmpty ? .absent : try expectation(of: request))
+            let expected = try expectation(of: request)
+            let isNew = matches.isEmpty && expected == .anything
+            let change = WriteChange(.put(prepared), expecting: isNew ? .absent : expected)
             do {
                 let outcome = try await store.write(
                     WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [change]))
@@ -69,17 +73,18 @@ extension FHIRService {
         try refuseParameters(of: request, except: [])
         let change = WriteChange(.delete(id), expecting: try expectation(of: request))
         let outcome = try await store.write(WriteBatch(changes: [change]))
-        return deleted(outcome.results[0])
+        return try await deleted(outcome.results[0])
     }
 
     func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         for _ in 0..<Self.attempts {
             let (query, matches) = try await matches(of: FormParameters.queryText(request.query), type: type)
             guard let match = matches.first else { return FHIRResponse(status: 204) }
+            let change = WriteChange(.delete(match), expecting: try expectation(of: request))
             do {
                 let outcome = try await store.write(
-                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [.init(.delete(match))]))
-                return deleted(outcome.results[0])
+                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [change]))
+                return try await deleted(outcome.results[0])
             } catch StoreFailure.guardFailed { continue }
         }
         throw StoreFailure.guardFailed(guard: 0)
@@ -112,7 +117,8 @@ extension FHIRService {
         var query = try SearchQueryParser(base: base, clock: clock)
             .parse(resourceType: type, parameters: FormParameters.parse(text))
         guard !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty, !query.onlyTotal else {
-            throw FHIRRefusal(412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")
+            throw FHIRRefusal(
+                412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")
         }
         query.count = 2
         let found = try await store.search(query, visibility: .unrestricted, page: nil)
@@ -125,17 +131,19 @@ extension FHIRService {
     static func id(forUpdateOf matches: [ResourceID], given: String?, type: String) throws(FHIRRefusal) -> String {
         guard let match = matches.first else { return given ?? RandomIdentifier.make() }
         if let given, given != match.id {
-            throw FHIRRefusal(400, .value, "The id in the resource is not that of the resource the condition names", at: "\(type).id")
+            throw FHIRRefusal(
+                400, .value, "The id in the resource is not that of the resource the condition names", at: "\(type).id")
         }
         return match.id
     }
 
     func expectation(of request: FHIRRequest) throws(FHIRRefusal) -> WriteChange.Expectation {
         guard let tag = request.headers.ifMatch else { return .anything }
-        guard let version = ETag.list(tag).first else {
-            throw FHIRRefusal(400, .value, "If-Match holds a version such as W/\"3\"", at: "http.If-Match")
+        let versions = ETag.list(tag)
+        guard versions.count == 1, !tag.contains(",") else {
+            throw FHIRRefusal(400, .value, "If-Match holds one version such as W/\"3\"", at: "http.If-Match")
         }
-        return .version(version)
+        return .version(versions[0])
     }
 
     private func existing(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
@@ -144,15 +152,25 @@ extension FHIRService {
         }
         var response = FHIRResponse(
             status: 200, headers: headers(id: id, version: version.version, lastUpdated: version.lastUpdated))
-        if ReturnPreference(request.headers.prefer) == .representation { response.body = version.bytes ?? [] }
+        switch ReturnPreference(request.headers.prefer) {
+        case .minimal: break
+        case .representation: response.setJSON(version.bytes ?? [])
+        case .outcome:
+            let text = "The condition is met by a resource that is there already; nothing has changed"
+            response.setJSON(OperationOutcome.json([.init(.informational, text, severity: .information)]))
+        }
         response.disclosure.note(id, person: version.person)
         return response
     }
 
-    private func deleted(_ result: WriteOutcome.Result) -> FHIRResponse {
+    /// The answer to a delete.
+    func deleted(_ result: WriteOutcome.Result) async throws -> FHIRResponse {
         var response = FHIRResponse(status: 204)
         if result.version > 0 { response.headers.append(("ETag", "W/\"\(result.version)\"")) }
-        if result.effect == .deleted { response.disclosure.changed.append(result.id) }
+        guard result.effect == .deleted else { return response }
+        response.disclosure.changed.append(result.id)
+        let deletion = try await store.read(result.id, version: result.version, visibility: .unrestricted)
+        if let person = deletion?.person { response.disclosure.people.insert(person) }
         return response
     }
 
@@ -164,12 +182,10 @@ extension FHIRService {
         switch ReturnPreference(request.headers.prefer) {
         case .minimal: break
         case .representation:
-            response.body = prepared.body.stamped(version: result.version, lastUpdated: result.lastUpdated)
-            response.headers.append(("Content-Type", FHIRMediaType.json))
+            response.setJSON(prepared.body.stamped(version: result.version, lastUpdated: result.lastUpdated))
         case .outcome:
             let done = result.effect == .unchanged ? "Nothing has changed" : "Stored as version \(result.version)"
-            response.body = OperationOutcome.json([.init(.informational, done, severity: .information)])
-            response.headers.append(("Content-Type", FHIRMediaType.json))
+            response.setJSON(OperationOutcome.json([.init(.informational, done, severity: .information)]))
         }
         if result.effect != .unchanged { response.disclosure.changed.append(result.id) }
         if let person = prepared.person { response.disclosure.people.insert(person) }
@@ -190,7 +206,9 @@ enum ReturnPreference {
 
     init(_ header: String?) {
         let text = header ?? ""
-        self = text.contains("return=minimal") ? .minimal : text.contains("return=OperationOutcome") ? .outcome : .representation
+        self =
+            text.contains("return=minimal")
+            ? .minimal : text.contains("return=OperationOutcome") ? .outcome : .representation
     }
 }
 
@@ -199,4 +217,10 @@ extension FHIRResponse {
     static let instantHeader = "X-Recorded"
 
     var lastModifiedInstant: String? { header(Self.instantHeader) }
+
+    /// Gives the answer a FHIR resource as its body.
+    mutating func setJSON(_ bytes: [UInt8]) {
+        body = bytes
+        headers.append(("Content-Type", FHIRMediaType.json))
+    }
 }

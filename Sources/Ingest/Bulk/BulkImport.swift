@@ -13,8 +13,8 @@ package import RecordStore
 ///
 /// A file is known by the SHA-256 of its bytes. How far it has come is kept in
 /// the store together with the data, so an interrupted import goes on where it
-/// stopped and the same file twice is one import. Bundles are written whole or
-/// not at all.
+/// stopped and the same file twice is one import. Transaction Bundles are
+/// written whole or not at all; of other Bundles each resource counts by itself.
 package struct BulkImport: Sendable {
     let service: FHIRService
     let store: any RecordStore

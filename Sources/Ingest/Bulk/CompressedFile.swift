@@ -28,7 +28,14 @@ final class CompressedFile {
     func read() throws(ImportFailure) -> ArraySlice<UInt8> {
         let count = gzread(handle, &buffer, UInt32(buffer.count))
         guard count >= 0 else { throw ImportFailure("\(path): the file is damaged or its gzip data is cut off") }
-        if count == 0, gzeof(handle) == 0 { throw ImportFailure("\(path): the gzip data is cut off") }
+        if count == 0 {
+            // zlib reports a cut-off end only as a state beside the empty read.
+            var state: Int32 = Z_OK
+            _ = gzerror(handle, &state)
+            guard state == Z_OK || state == Z_STREAM_END, gzeof(handle) != 0 else {
+                throw ImportFailure("\(path): the gzip data is cut off")
+            }
+        }
         return buffer[..<Int(count)]
     }
 }

@@ -37,40 +37,59 @@ struct FileTask: Sendable {
             try await note(report, position: 0, isDone: true)
             return report
         }
-        // A whole document spread over lines does not parse by its first line.
-        if case .text(let bytes) = first, (try? Resource(bytes)) == nil, let whole = try wholeDocument() {
-            return try await importDocument(whole, report: report)
+        if case .text(let bytes) = first, let document = try document(beginningWith: bytes) {
+            return try await importDocument(document, report: report, from: position)
         }
         return try await importLines(first, lines, file, report: report, from: position)
     }
 
     // MARK: One document
 
-    private func wholeDocument() throws -> Resource? {
+    /// The file as one document: a Bundle that is the only line, or a resource that is spread over
+    /// lines and so does not parse by its first; nil where the file holds one resource a line.
+    private func document(beginningWith line: [UInt8]) throws -> Resource? {
+        guard let resource = try? Resource(line) else { return try wholeDocument(firstLine: line) }
+        guard resource.type == "Bundle" else { return nil }
+        var lines = LineReader(try CompressedFile(path), limit: JSONLimits.standard.byteCount)
+        _ = try lines.next()
+        return try lines.next() == nil ? resource : nil
+    }
+
+    private func wholeDocument(firstLine: [UInt8]) throws -> Resource? {
         let file = try CompressedFile(path)
         var bytes: [UInt8] = []
         while true {
             let piece = try file.read()
             if piece.isEmpty { break }
             bytes += piece
-            guard bytes.count <= JSONLimits.standard.byteCount else { return nil }
+            guard bytes.count <= JSONLimits.standard.byteCount else {
+                let last = firstLine.last { $0 > 0x20 }
+                guard last == UInt8(ascii: "}") else {
+                    throw ImportFailure("\(name): one document may have 50 MB; give larger files one resource a line")
+                }
+                return nil
+            }
         }
         return try? Resource(bytes)
     }
 
-    private func importDocument(_ document: Resource, report: ImportReport) async throws -> ImportReport {
+    private func importDocument(
+        _ document: Resource, report: ImportReport, from position: Int
+    ) async throws -> ImportReport {
         var report = report
         if document.type == "Bundle", document["type"]?.equals("transaction") ?? false {
             try await importTransaction(document, into: &report)
         } else {
             let resources = document.type == "Bundle" ? document.items("entry").map { $0["resource"] } : [document.node]
-            let lines = resources.enumerated().map { RawLine(number: $0 + 1, text: $1?.bytes ?? []) }
-            for start in stride(from: 0, to: lines.count, by: BulkImport.batchSize) {
-                let piece = Array(lines[start..<min(start + BulkImport.batchSize, lines.count)])
+            let lines = resources.enumerated().map { RawLine(number: $0 + 1, text: $1?.bytes ?? []) }.dropFirst(
+                position)
+            for start in stride(from: lines.startIndex, to: lines.endIndex, by: BulkImport.batchSize) {
+                try Task.checkCancellation()
+                let piece = Array(lines[start..<min(start + BulkImport.batchSize, lines.endIndex)])
                 try await write(prepare(piece), into: &report)
             }
         }
-        try await finish(report, position: 1)
+        try await finish(report, position: report.read)
         progress(.init(file: name, bytesRead: byteCount, byteCount: byteCount, resources: report.read))
         return report
     }
@@ -85,11 +104,13 @@ struct FileTask: Sendable {
             let mark = WriteBatch.Bookmark(name: bookmark, value: done.bookmark(position: 1, isDone: true))
             let effects = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
             report.count(effects)
-            if effects.count < count { report.reject("the entry writes nothing", count: count - effects.count, at: name) }
-        } catch let failure as StoreFailure {
-            throw failure
-        } catch {
-            report.reject(Self.reason(error), count: count, at: name)
+            if effects.count < count {
+                report.reject("the entry writes nothing", count: count - effects.count, at: name)
+            }
+        } catch let refusal as FHIRRefusal {
+            report.reject(Self.reason(refusal), count: count, at: name)
+        } catch let failure as ResourceFailure {
+            report.reject(Self.reason(failure), count: count, at: name)
         }
     }
 
@@ -107,6 +128,7 @@ struct FileTask: Sendable {
             var nextToWrite = 0
             var isAtEnd = false
             while true {
+                try Task.checkCancellation()
                 while !isAtEnd, started - nextToWrite < BulkImport.lanes {
                     let batch = try Self.nextBatch(&waiting, &reader, after: position)
                     guard !batch.isEmpty else {
@@ -174,7 +196,8 @@ struct FileTask: Sendable {
 
     private func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
         report.add(prepared.report)
-        // One resource may stand in several lines; each write holds it once, in the order of lines.
+        // One resource may stand in several lines; each write holds it once, in the order of lines. Only the
+        // last write moves the bookmark: whatever is broken off before begins the batch again.
         var rest = prepared.resources[...]
         while !rest.isEmpty {
             var seen = Set<ResourceID>()
@@ -184,8 +207,10 @@ struct FileTask: Sendable {
             var after = report
             after.created += piece.count
             let mark = WriteBatch.Bookmark(
-                name: bookmark, value: after.bookmark(position: rest.isEmpty ? prepared.lastLine : piece.last?.line ?? 0, isDone: false))
-            let outcome = try await patiently { try await importer.store.write(WriteBatch(changes: changes, bookmark: mark)) }
+                name: bookmark, value: after.bookmark(position: prepared.lastLine, isDone: false))
+            let outcome = try await patiently {
+                try await importer.store.write(WriteBatch(changes: changes, bookmark: rest.isEmpty ? mark : nil))
+            }
             report.count(outcome.results.map(\.effect))
         }
     }
@@ -204,7 +229,8 @@ struct FileTask: Sendable {
     /// Checks that nothing was lost and notes that the file is done.
     private func finish(_ report: ImportReport, position: Int) async throws {
         guard report.isComplete else {
-            throw ImportFailure("\(name): \(report.read) came in but only \(report.stored + report.rejectedTotal) are accounted for")
+            throw ImportFailure(
+                "\(name): \(report.read) came in but only \(report.stored + report.rejectedTotal) are accounted for")
         }
         try await note(report, position: position, isDone: true)
     }

@@ -70,7 +70,8 @@ package struct ImportReport: Sendable, Equatable {
     /// Reads what ``bookmark(position:isDone:)`` wrote; what was stored then counts as already imported.
     static func resumed(from text: String) -> (report: ImportReport, position: Int, isDone: Bool)? {
         let parts = text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 4, let position = Int(parts[1]), let read = Int(parts[2]), let stored = Int(parts[3]) else {
+        guard parts.count >= 4, let position = Int(parts[1]), let read = Int(parts[2]), let stored = Int(parts[3])
+        else {
             return nil
         }
         var report = ImportReport()

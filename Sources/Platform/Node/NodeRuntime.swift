@@ -34,9 +34,8 @@ package struct NodeRuntime: Sendable {
         store = try address.open(base: base)
         service = FHIRService(
             store: store, base: base, clock: clock, tokens: PageTokenSeal(key: try KeyFile.load(address.keyFile)))
-        audit = try AuditLog(
-            AuditLog.Configuration(directory: address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit"),
-            clock: clock)
+        audit = try AuditFolder.open(
+            address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit", clock: clock)
         gateway = NodeGateway(
             node: descriptor, store: store, directory: NodeDirectory(store: store, clock: clock), policy: policy,
             audit: audit, clock: clock)

@@ -29,8 +29,13 @@ struct ConsultationReason: Sendable {
             "Chest infection", nil, .doxycycline, ages: 30...100,
             "Productive cough, crackles at right base, well enough for home."),
         ConsultationReason(
-            "Sore throat", nil, .amoxicillin, ages: 4...60,
+            "Sore throat", nil, .amoxicillin, ages: 12...60,
             "Febrile, tonsils with exudate. Antibiotic given, return if worse."),
+        ConsultationReason(
+            "Ear infection", nil, .amoxicillinSuspension, ages: 1...11,
+            "Red bulging drum on the right, fever for three days. Antibiotic given, fluids and paracetamol."),
+        ConsultationReason(
+            "Eczema", nil, nil, ages: 0...16, "Elbow and knee creases. Emollient often, steroid cream for a week."),
         ConsultationReason(
             "Urinary tract infection", "68566005", .nitrofurantoin, ages: 16...90,
             "Dysuria and frequency for two days, no loin pain."),
@@ -41,7 +46,7 @@ struct ConsultationReason: Sendable {
         ConsultationReason(
             "Fever", "386661006", nil, ages: 0...10, "Drinking well, no rash, safety net given to parent."),
         ConsultationReason(
-            "Skin infection", nil, .flucloxacillin, ages: 10...90,
+            "Skin infection", nil, .flucloxacillin, ages: 12...90,
             "Red warm patch on shin, marked with pen, review in two days."),
         ConsultationReason("Tiredness", nil, ages: 16...80, "Blood tests asked for, review with results."),
         ConsultationReason(

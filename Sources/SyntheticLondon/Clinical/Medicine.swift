@@ -37,6 +37,19 @@ struct Medicine: Sendable, Hashable {
         self.labels = labels
     }
 
+    /// The age from which it is given as the usual instruction says.
+    var minimumAge: Int {
+        switch name {
+        case Self.amoxicillinSuspension.name: 1
+        case Self.salbutamol.name, Self.beclometasone.name, Self.hydroxycarbamide.name, Self.insulinGlargine.name,
+            Self.insulinAspart.name, Self.levetiracetam.name, Self.prednisolone.name, Self.ferrousFumarate.name:
+            4
+        case Self.methylphenidate.name: 6
+        case Self.amoxicillin.name, Self.flucloxacillin.name, Self.paracetamol.name, Self.ibuprofen.name: 12
+        default: 16
+        }
+    }
+
     /// How a source states the product.
     enum Style: Sendable {
         /// The dictionary's own system, the id in use now.
@@ -192,6 +205,8 @@ extension Medicine {
 /// Products without a confirmed id: sent in words, as GP systems may.
 extension Medicine {
     static let levothyroxine = Medicine("Levothyroxine sodium 50microgram tablets", nil, nil, "ONE each morning")
+    static let amoxicillinSuspension = Medicine(
+        "Amoxicillin 250mg/5ml oral suspension sugar free", nil, nil, "5ml three times a day for 5 days", 100, "ml")
     static let digoxin = Medicine("Digoxin 125microgram tablets", nil, nil, "ONE each day")
     static let donepezil = Medicine("Donepezil 10mg tablets", nil, nil, "ONE at night")
     static let valproate = Medicine("Sodium valproate 500mg gastro-resistant tablets", nil, nil, "ONE twice a day", 56)

@@ -48,7 +48,7 @@ extension PersonBuilder {
             bloodPressure(gp, systolic, 64 + raised / 3 + random.below(16), at: moment, encounter: visit)
         }
         if !byPhone, random.chance(0.2) { weight(gp, at: moment, encounter: visit) }
-        if let medicine = reason.medicine, !isUnsafe(medicine), random.chance(0.7) {
+        if let medicine = reason.medicine, !isUnsafe(medicine, on: day), random.chance(0.7) {
             var text = PrescriptionText(
                 medicine.concept(gpStyle(medicine, since: day)), authored: day, dose: medicine.dose)
             text.status = "completed"

@@ -67,7 +67,10 @@ extension PersonBuilder {
                 guard random.chance(step.probability) else { continue }
                 let medicine = random.pick(step.options)
                 guard !medicines.contains(where: { $0.medicine == medicine }), !isUnsafe(medicine) else { continue }
-                let start = max(held.onset, min(lastDay - 5, held.onset + random.below(200)))
+                let start = max(
+                    held.onset, plan.birthDay + medicine.minimumAge * 366,
+                    min(lastDay - 5, held.onset + random.below(200)))
+                guard start < lastDay else { continue }
                 medicines.append(HeldMedicine(medicine: medicine, start: start, end: held.end, problem: held.problem))
                 repeatMedicine(
                     gp, medicine, from: start, to: held.end, reason: held.problem.concept, labels: held.problem.labels)
@@ -75,11 +78,14 @@ extension PersonBuilder {
         }
     }
 
-    /// Whether the person's own allergy or condition forbids a medicine, so that no one prescribes it by chance.
-    func isUnsafe(_ medicine: Medicine) -> Bool {
+    /// Whether the person's own age, allergy or condition forbids a medicine, so that no one prescribes it by chance.
+    func isUnsafe(_ medicine: Medicine, on day: Int? = nil) -> Bool {
+        if plan.age(on: day ?? lastDay) < medicine.minimumAge { return true }
         let allergens = Set(plan.allergies.map(\.allergen.code))
         if plan.hazards.contains(where: { $0.keeps(medicine) }) { return true }
-        let penicillins: Set = [Medicine.amoxicillin.name, Medicine.flucloxacillin.name]
+        let penicillins: Set = [
+            Medicine.amoxicillin.name, Medicine.amoxicillinSuspension.name, Medicine.flucloxacillin.name,
+        ]
         if penicillins.contains(medicine.name), allergens.contains("373270004") || allergens.contains("372687004") {
             return true
         }
@@ -154,7 +160,7 @@ extension PersonBuilder {
                 title: plan.problems.isEmpty ? "GP appointment" : "Long-term condition review",
                 staff: gp.organisation.member(random.chance(0.5) ? .generalPractitioner : .practiceNurse))
         }
-        if random.chance(0.08) {
+        if random.chance(0.08), today - plan.birthDay > 400 {
             appointment(
                 gp, at: Moment(day: today - 20 - random.below(300), minute: 600), minutes: 10, title: "GP appointment",
                 staff: gp.organisation.member(.generalPractitioner), status: "noshow")

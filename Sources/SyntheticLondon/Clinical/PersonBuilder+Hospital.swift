@@ -242,7 +242,7 @@ extension PersonBuilder {
             text.labels = held.problem?.labels ?? []
             prescription(record, feed: epma, fact: Fact(kind: .medicine, code: held.medicine.name, day: 0), text)
         }
-        guard let medicine = visit.reason.medicine, !isUnsafe(medicine) else { return [] }
+        guard let medicine = visit.reason.medicine, !isUnsafe(medicine, on: end.day) else { return [] }
         administration(
             record, feed: epma, medicine.concept(style), at: visit.arrival.adding(minutes: 95), dose: medicine.dose,
             encounter: encounter)

@@ -99,6 +99,16 @@ extension Problem {
         [schizophrenia.code, bipolar.code], [asthma.code, copd.code],
     ]
 
+    /// The age below which no one has it.
+    var minimumAge: Int {
+        if fromBirth { return 0 }
+        switch code {
+        case Self.asthma.code: return 4
+        case Self.anxiety.code: return 9
+        default: return prevalence[0] > 0 ? 1 : 13
+        }
+    }
+
     /// Whether this is a kind of frailty, whatever its degree.
     var isFrailty: Bool { [Self.mildFrailty.code, Self.moderateFrailty.code, Self.severeFrailty.code].contains(code) }
     /// Whether this is a kind of dementia.

@@ -58,6 +58,7 @@ struct Problem: Sendable {
     /// The share of people of an age and sex who have it.
     func share(age: Int, isFemale: Bool) -> Double {
         let ages = [0, 20, 40, 60, 75, 90]
+        guard age >= minimumAge else { return 0 }
         let upper = ages.firstIndex { age < $0 } ?? ages.count
         guard upper > 0 else { return 0 }
         let factor = isFemale ? sexFactors.women : sexFactors.men

@@ -47,7 +47,7 @@ extension PersonSampler {
             return PersonPlan.HeldProblem(
                 problem: problem, onset: min(last, plan.birthDay + 60 + random.below(1_500)), end: nil)
         }
-        let latestChildhood = problem.prevalence[0] > 0 ? plan.birthDay + 500 : plan.birthDay + 16 * 365
+        let latestChildhood = plan.birthDay + problem.minimumAge * 366
         let years = problem.isFrailty ? 3 : (age > 60 ? 14 : 10)
         let onset = max(min(latestChildhood, last - 10), last - 20 - random.below(years * 365))
         return PersonPlan.HeldProblem(problem: problem, onset: onset, end: nil)

@@ -131,7 +131,12 @@ struct PersonSampler {
             default: 0.14
             }
         guard random.chance(risk) else { return }
-        plan.deathDay = max(plan.birthDay + 30, london.today - 5 - random.below(700))
+        let death = max(plan.birthDay + 30, london.today - 5 - random.below(700))
+        plan.deathDay = death
+        if plan.registeredSince > death - 60 {
+            plan.registeredSince = max(plan.birthDay, death - 900)
+            plan.pastRegistration = nil
+        }
     }
 
     private static let inwardEndings: [String] = {

@@ -62,6 +62,7 @@ extension PersonBuilder {
     /// The note that an emergency department sends after a visit without a stay.
     func emergencyLetter(_ record: HeldRecord, _ visit: PersonPlan.HospitalVisit, until end: Moment) -> String {
         let author = record.organisation.member(.emergency)
+        let medicine = visit.reason.medicine.flatMap { isUnsafe($0, on: end.day) ? nil : $0 }
         return """
             \(letterHead(record.organisation, clinic: "Emergency Department", date: visit.arrival.day, record: record))
 
@@ -69,7 +70,7 @@ extension PersonBuilder {
 
             Presenting complaint: \(visit.reason.complaint)
             Diagnosis: \(visit.reason.diagnosis)
-            Treatment: \(visit.reason.medicine.map { "\($0.name), \($0.dose)" } ?? "advice given")
+            Treatment: \(medicine.map { "\($0.name), \($0.dose)" } ?? "advice given")
             Allergies: \(allergyLine)
 
             Advice to return if worse was given. No action for the practice.

@@ -20,18 +20,21 @@ struct Organisations: Sendable {
             for number in 0..<practices {
                 maker.add(.generalPractice, node.id, borough: boroughs[number % boroughs.count])
             }
-            for _ in 0..<(node.id == "swl" ? 2 : 3) { maker.add(.acuteTrust, node.id) }
-            maker.add(.sexualHealthClinic, node.id, partOf: maker.made.count - 1)
-            maker.add(.mentalHealthTrust, node.id)
-            maker.add(.drugAndAlcoholService, node.id, partOf: maker.made.count - 1)
-            maker.add(.communityTrust, node.id)
-            maker.add(.hospice, node.id)
-            maker.add(.outOfHours, node.id)
+            for number in 0..<(node.id == "swl" ? 2 : 3) {
+                maker.add(.acuteTrust, node.id, borough: boroughs[number * 2 % boroughs.count])
+            }
+            let seat = boroughs[1]
+            maker.add(.sexualHealthClinic, node.id, borough: seat, partOf: maker.made.count - 1)
+            maker.add(.mentalHealthTrust, node.id, borough: seat)
+            maker.add(.drugAndAlcoholService, node.id, borough: seat, partOf: maker.made.count - 1)
+            for kind in [SyntheticOrganisation.Kind.communityTrust, .hospice, .outOfHours] {
+                maker.add(kind, node.id, borough: boroughs[2])
+            }
             maker.add(.pharmacy, node.id, borough: boroughs[place % boroughs.count])
             for borough in boroughs { maker.add(.council, node.id, borough: borough) }
         }
-        maker.add(.ambulanceService, "sel")
-        maker.add(.carePlanService, "swl")
+        maker.add(.ambulanceService, "sel", borough: London.boroughIndex("Southwark"))
+        maker.add(.carePlanService, "swl", borough: London.boroughIndex("Wandsworth"))
         all = maker.made
         for organisation in all {
             byNode[organisation.node, default: [:]][organisation.kind, default: []].append(organisation.index)

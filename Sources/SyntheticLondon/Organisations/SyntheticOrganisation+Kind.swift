@@ -6,7 +6,10 @@ extension SyntheticOrganisation.Kind {
     var roles: [SyntheticStaffRole] {
         switch self {
         case .generalPractice:
-            [.generalPractitioner, .generalPractitioner, .generalPractitioner, .practiceNurse, .practicePharmacist, .receptionist]
+            [
+                .generalPractitioner, .generalPractitioner, .generalPractitioner, .practiceNurse, .practicePharmacist,
+                .receptionist,
+            ]
         case .acuteTrust:
             [
                 .wardDoctor, .cardiology, .elderlyCare, .respiratory, .diabetes, .renal, .rheumatology, .surgery,

@@ -22,7 +22,7 @@ package struct SyntheticOrganisation: Sendable {
     package let kind: Kind
     /// The node it sends to.
     package let node: String
-    /// The position of its borough in ``London/boroughs``; nil where it serves a wider area.
+    /// The position in ``London/boroughs`` of the borough it lies in; it may serve a wider area.
     let borough: Int?
     /// The organisation this one is part of, by position.
     let partOf: Int?

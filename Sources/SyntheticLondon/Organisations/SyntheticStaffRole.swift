@@ -63,7 +63,8 @@ package enum SyntheticStaffRole: String, Sendable, CaseIterable {
     /// The title before the name.
     var prefix: String {
         switch self {
-        case .receptionist, .privacyOfficer, .analyst, .practiceNurse, .practicePharmacist, .wardNurse, .hospitalPharmacist, .mentalHealthNurse, .careCoordinator,
+        case .receptionist, .privacyOfficer, .analyst, .practiceNurse, .practicePharmacist, .wardNurse,
+            .hospitalPharmacist, .mentalHealthNurse, .careCoordinator,
             .districtNurse, .communityMatron, .physiotherapist, .palliativeNurse, .socialWorker, .homeCareManager,
             .childrensSocialWorker, .substanceMisuseWorker, .paramedic, .carePlanFacilitator, .pharmacist:
             ""

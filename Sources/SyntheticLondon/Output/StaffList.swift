@@ -8,8 +8,9 @@ enum StaffList {
     /// A professional for the demo: user id, kind of organisation, node, and what they do there.
     private static let professionals:
         [(user: String, kind: SyntheticOrganisation.Kind, node: String, role: SyntheticStaffRole)] = [
-            ("gp", .generalPractice, "ncl", .generalPractitioner), ("nurse", .generalPractice, "ncl", .practiceNurse), ("receptionist", .generalPractice, "ncl", .receptionist),
-        ("privacy-officer", .acuteTrust, "ncl", .privacyOfficer), ("analyst", .acuteTrust, "nel", .analyst),
+            ("gp", .generalPractice, "ncl", .generalPractitioner), ("nurse", .generalPractice, "ncl", .practiceNurse),
+            ("receptionist", .generalPractice, "ncl", .receptionist),
+            ("privacy-officer", .acuteTrust, "ncl", .privacyOfficer), ("analyst", .acuteTrust, "nel", .analyst),
             ("gp-pharmacist", .generalPractice, "sel", .practicePharmacist),
             ("ed-doctor", .acuteTrust, "ncl", .emergency),
             ("ward-doctor", .acuteTrust, "nel", .wardDoctor), ("ward-nurse", .acuteTrust, "nwl", .wardNurse),

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Exchange
+internal import FHIRModel
+internal import HTTPTypes
+internal import Hummingbird
+internal import Identity
+internal import Logging
+internal import NIOCore
+internal import SignIn
+
+/// A node's side of the exchange over HTTP: `POST /exchange/ask` with a signed
+/// node token, and `GET /exchange/feeds`, which everyone may see.
+struct ExchangeRoutes: Sendable {
+    /// The path that the token is made for.
+    static let askTarget = "/exchange/ask"
+
+    let gateway: NodeGateway
+    let verifier: NodeTokenVerifier
+    let logger: Logger
+
+    func respond(to edge: EdgeRequest, path: [String]) async -> Response {
+        switch (edge.request.method, path.first) {
+        case (.get, "feeds"): return await feeds()
+        case (.get, "directory"): return await directory()
+        case (.post, "ask"): return await ask(edge)
+        default: return Self.empty(.notFound)
+        }
+    }
+
+    private func feeds() async -> Response {
+        do {
+            return Self.json(FeedLines.bytes(try await gateway.feeds()))
+        } catch {
+            return Self.empty(.serviceUnavailable)
+        }
+    }
+
+    /// Organisations, feeds and staff roles: public facts, no one's care.
+    private func directory() async -> Response {
+        do {
+            return Self.json(try await gateway.directoryLines())
+        } catch {
+            return Self.empty(.serviceUnavailable)
+        }
+    }
+
+    private func ask(_ edge: EdgeRequest) async -> Response {
+        do {
+            guard let body = try await edge.body(), let request = Exchange.NodeRequest(body) else { return Self.empty(.badRequest) }
+            guard isAllowed(edge, request, body) else { return Self.empty(.unauthorized) }
+            return Self.json(try await answer(request))
+        } catch {
+            logger.error("a question of the exchange could not be answered", metadata: ["error": "\(type(of: error))"])
+            return Self.empty(.serviceUnavailable)
+        }
+    }
+
+    private func answer(_ request: Exchange.NodeRequest) async throws -> [UInt8] {
+        switch request.question {
+        case .record(let person): try await gateway.record(of: person, request).bytes
+        case .relationships(let person): try await gateway.relationships(of: person, request).bytes
+        case .candidates(let search): try await gateway.candidates(search, request).bytes
+        }
+    }
+
+    /// The token binds the body by its hash, so the user in the body is the user the exchange signed for.
+    private func isAllowed(_ edge: EdgeRequest, _ request: Exchange.NodeRequest, _ body: [UInt8]) -> Bool {
+        guard let header = edge.header("Authorization"), header.hasPrefix("Bearer ") else { return false }
+        do {
+            let asked = request.person.map { PersonAsked($0) }
+            let bound = SignIn.NodeRequest(method: "POST", target: Self.askTarget, body: body)
+            let token = try verifier.verify(String(header.dropFirst("Bearer ".count)), person: asked, request: bound)
+            let statement = token.statement
+            guard statement.user.userID == request.user.userID, statement.purpose == request.user.purpose else { return false }
+            return statement.correlationID == request.correlationID
+        } catch {
+            logger.warning("a node token was refused", metadata: ["reason": "\(error)"])
+            return false
+        }
+    }
+
+    private static func json(_ bytes: [UInt8]) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static func empty(_ status: HTTPResponse.Status) -> Response { Response(status: status) }
+}
+
+extension PersonAsked {
+    init(_ person: TracedPerson) { self.init(nhsNumber: person.number, dateOfBirth: person.birthDate) }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Access
+internal import CareTypes
+internal import Exchange
+internal import Hummingbird
+internal import Identity
+internal import SignIn
+internal import WebUI
+
+/// The pages of staff: finding a person, opening the record, reading it.
+struct StaffPages: Sendable {
+    let parts: PortalParts
+
+    func respond(to request: PortalRequest) async throws -> Response {
+        guard let session = request.session, case .professional = session.user, session.role != nil,
+            let cookie = request.cookie
+        else { return PortalResponse.redirect("/sign-in") }
+        let isPost = request.edge.request.method == .post
+        let form = isPost ? try await request.form() : FormFields()
+        if isPost, !parts.sessions.isGenuine(formToken: form["csrf"] ?? "", for: cookie) {
+            return PortalResponse.page(NoticePage.html(.formExpired, request.page), status: .forbidden)
+        }
+        let desk = StaffDesk(parts: parts, request: request, session: session, cookie: cookie)
+        switch (request.path.first, request.path.dropFirst().first, isPost) {
+        case ("staff", nil, false): return PortalResponse.page(FindPersonPage.html(.init(session: request.page)))
+        case ("staff", "find", true): return try await desk.find(form)
+        case ("staff", "open", true): return try await desk.open(form)
+        case ("record", let handle?, _):
+            guard let handle = RecordHandle(handle), let ticket = parts.sessions.record(handle, for: cookie)?.payload else {
+                return PortalResponder.notAvailable(request)
+            }
+            let rest = Array(request.path.dropFirst(2))
+            if rest == ["emergency"] {
+                return isPost
+                    ? try await desk.emergency(ticket, handle, form) : desk.emergencyPage(ticket, handle, FormEntry())
+            }
+            if rest == ["wrong-person"], isPost {
+                parts.sessions.close(handle, for: cookie)
+                return PortalResponse.redirect("/staff")
+            }
+            guard !isPost else { return PortalResponder.notAvailable(request) }
+            return try await desk.record(ticket, handle, rest)
+        default: return PortalResponder.notAvailable(request)
+        }
+    }
+}
+
+/// One member of staff at work on one request.
+struct StaffDesk: Sendable {
+    let parts: PortalParts
+    let request: PortalRequest
+    let session: Session<PersonTicket>
+    let cookie: String
+
+    /// The user as nodes and audit know them.
+    func user(for purpose: AccessPurpose) -> Exchange.EndUser? {
+        guard case .professional(let identity) = session.user, let role = session.role else { return nil }
+        return Exchange.EndUser(
+            kind: .professional, userID: identity.userID, displayName: identity.displayName, role: role.jobRole,
+            organisation: role.organisation, organisationName: role.organisationName, purpose: purpose)
+    }
+
+    var today: CivilDate { LondonTime.reading(of: parts.clock.now()).date }
+
+    // MARK: Finding
+
+    func find(_ form: FormFields) async throws -> Response {
+        let entered = FindForm(form)
+        guard let wish = entered.wish, let user = user(for: .directCare) else {
+            return findPage(entered, faults: entered.faults)
+        }
+        switch wish {
+        case .number(let person):
+            // Two identifiers are at hand: the name is shown for a check before anything opens.
+            let listed = Candidate(
+                number: person.number, birthDate: person.birthDate, family: "", given: "", gender: nil, postcode: nil)
+            return try await open(PersonTicket(person: person, listed: ListedCandidate(candidate: listed), opened: nil), user)
+        case .details(let search):
+            let found = try await parts.exchange.find(search, for: user)
+            guard !found.candidates.isEmpty else { return findPage(entered, faults: [], outcome: .noMatch) }
+            let people = found.candidates.compactMap { candidate -> ListedPerson? in
+                let person = candidate.number.flatMap { number in
+                    candidate.birthDate.map { TracedPerson(number: number, birthDate: $0) }
+                }
+                let ticket = PersonTicket(person: person, listed: ListedCandidate(candidate: candidate), opened: nil)
+                return parts.sessions.open(ticket, for: cookie).map { ListedPerson(candidate, handle: $0.text) }
+            }
+            return PortalResponse.page(CandidatesPage.html(request.page, people: people))
+        }
+    }
+
+    private func findPage(_ form: FindForm, faults: [FormFault], outcome: FindPersonPage.Outcome? = nil) -> Response {
+        PortalResponse.page(
+            FindPersonPage.html(
+                .init(
+                    session: request.page, form: form.kind, entry: FormEntry(values: form.values, faults: faults),
+                    outcome: outcome)))
+    }
+
+    // MARK: Opening
+
+    func open(_ form: FormFields) async throws -> Response {
+        guard let handle = form["candidate"].flatMap({ RecordHandle($0) }),
+            let ticket = parts.sessions.record(handle, for: cookie)?.payload
+        else { return PortalResponder.notAvailable(request) }
+        let listed = ListedPerson(ticket.listed.candidate, handle: handle.text)
+        guard form["step"] == "open" else {
+            return PortalResponse.page(ConfirmPersonPage.html(.init(session: request.page, person: listed, today: today)))
+        }
+        let checked = Set(["name", "birth-date", "address", "nhs-number"].filter { form.values(of: "checked").contains($0) })
+        var faults: [FormFault] = []
+        if checked.count < 2 { faults.append(FormFault(field: "checked", message: "Check at least two details with the person")) }
+        guard let purpose = form["purpose"].flatMap(AccessPurpose.init(rawValue:)),
+            purpose == .directCare || purpose == .administration, faults.isEmpty, let user = user(for: purpose)
+        else {
+            if form["purpose"] == nil { faults.append(FormFault(field: "purpose", message: "Choose why you need the record")) }
+            return PortalResponse.page(
+                ConfirmPersonPage.html(
+                    .init(
+                        session: request.page, person: listed, checked: checked,
+                        entry: FormEntry(values: ["purpose": form["purpose"] ?? ""], faults: faults), today: today)))
+        }
+        return try await open(ticket, user)
+    }
+
+    /// Opens a record where there is a relationship; leads to emergency access where there is none.
+    private func open(_ ticket: PersonTicket, _ user: Exchange.EndUser) async throws -> Response {
+        guard let person = ticket.person else { return PortalResponder.notAvailable(request) }
+        let opened = try await parts.exchange.open(person, for: user)
+        guard opened.isKnown else {
+            return PortalResponse.page(
+                FindPersonPage.html(.init(session: request.page, outcome: .noMatch)))
+        }
+        var next = ticket
+        next.opened = opened.mayOpen ? opened : nil
+        guard let handle = parts.sessions.open(next, for: cookie) else { return PortalResponse.redirect("/sign-in") }
+        return PortalResponse.redirect(opened.mayOpen ? "/record/\(handle.text)" : "/record/\(handle.text)/emergency")
+    }
+
+    func emergencyPage(_ ticket: PersonTicket, _ handle: RecordHandle, _ entry: FormEntry) -> Response {
+        PortalResponse.page(
+            EmergencyAccessPage.html(
+                .init(
+                    session: request.page, person: ListedPerson(ticket.listed.candidate, handle: handle.text),
+                    hours: Int(AccessPolicy.standard.emergencyDuration.components.seconds / 3_600), entry: entry, today: today)))
+    }
+
+    func emergency(_ ticket: PersonTicket, _ handle: RecordHandle, _ form: FormFields) async throws -> Response {
+        guard let person = ticket.person, var user = user(for: .emergency) else {
+            return PortalResponder.notAvailable(request)
+        }
+        let reason = form["reason"] ?? ""
+        user.emergency = EmergencyClaim(reason: reason, start: parts.clock.now())
+        let opened = try await parts.exchange.open(person, for: user)
+        guard opened.mayOpen else {
+            let fault =
+                opened.decision.reasons.contains(.emergencyReasonTooShort)
+                ? "Say in at least \(AccessPolicy.standard.emergencyReasonLength) characters why this cannot wait"
+                : "Your role does not allow emergency access"
+            return emergencyPage(
+                ticket, handle, FormEntry(values: ["reason": reason], faults: [FormFault(field: "reason", message: fault)]))
+        }
+        var next = ticket
+        next.opened = opened
+        guard let fresh = parts.sessions.open(next, for: cookie) else { return PortalResponse.redirect("/sign-in") }
+        parts.sessions.close(handle, for: cookie)
+        return PortalResponse.redirect("/record/\(fresh.text)")
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+extension ConformanceSuite {
+    static let visibilityCases: [ConformanceCase] = [
+        ConformanceCase("Hidden labels hide from every read", hidesLabels),
+        ConformanceCase("Only the people who may be seen are seen", hidesPeople),
+        ConformanceCase("Hidden versions neither shorten pages nor show in totals", keepsPagesFull),
+    ]
+
+    private static let noHIV = Visibility(people: .everyone, hiddenLabels: .hiv)
+
+    @Sendable private static func hidesLabels(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let id = try Draft.id("Observation/secret")
+        try await store.write(
+            Draft.patient("p1"), Draft.observation("open"), Draft.observation("secret", labels: [.hiv, .sexualHealth]))
+        try await store.write(Draft.observation("secret", code: "other", labels: .hiv))
+        try require(try await store.read(id, visibility: noHIV) == nil, "read shows it")
+        for number in 1...2 {
+            try require(try await store.read(id, version: number, visibility: noHIV) == nil, "vread shows it")
+        }
+        try require(
+            try await store.history(of: id, before: nil, count: 10, visibility: noHIV).isEmpty, "history shows it")
+        for search in ["", "_id=secret,open", "patient=p1", "code=4548-4,other", "_sort=-date", "_sort=-_lastUpdated"] {
+            try requireEqual(
+                try await store.ids("Observation", search, visibility: noHIV), ["open"], "matches of '\(search)'")
+        }
+        let total = try await store.search(Draft.query("Observation", "_summary=count"), visibility: noHIV, page: nil)
+        try requireEqual(total.total, 1, "the total")
+        let everything = try await store.everything(
+            about: "p1", types: nil, count: 10, visibility: noHIV, page: nil)
+        try requireEqual(everything.matches.map(\.id.id), ["p1", "open"], "everything about the person")
+        try await store.write(Draft.delete("Observation/secret"))
+        try require(try await store.read(id, visibility: noHIV) == nil, "the deletion shows it")
+        try require(
+            try await store.history(of: id, before: nil, count: 10, visibility: noHIV).isEmpty,
+            "the history of the deletion shows it")
+        let all = try await store.history(of: id, before: nil, count: 10, visibility: .unrestricted)
+        try requireEqual(all.map(\.version), [3, 2, 1], "what may be seen without restriction")
+    }
+
+    @Sendable private static func hidesPeople(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let organisation = try Draft.put(#"{"resourceType":"Organization","id":"org","name":"St Pancras"}"#)
+        try await store.write(
+            Draft.patient("p1"), Draft.patient("p2"), Draft.observation("o1", patient: "p1"),
+            Draft.observation("o2", patient: "p2"), organisation)
+        let one = Visibility(people: .only(["p1"]), hiddenLabels: [])
+        let none = Visibility(people: .only([]), hiddenLabels: [])
+        try requireEqual(try await store.ids("Patient", visibility: one), ["p1"], "the patients")
+        try requireEqual(try await store.ids("Observation", "code=4548-4", visibility: one), ["o1"], "the observations")
+        try requireEqual(
+            try await store.ids("Observation", "patient=p2", visibility: one), [], "another's observations")
+        try requireEqual(try await store.ids("Organization", visibility: none), ["org"], "what belongs to nobody")
+        try requireEqual(try await store.ids("Patient", visibility: none), [], "the patients nobody may see")
+        for (reference, visible) in [("Patient/p1", true), ("Patient/p2", false), ("Observation/o2", false)] {
+            let id = try Draft.id(reference)
+            try requireEqual(try await store.read(id, visibility: one) != nil, visible, "read of \(reference)")
+            let version = try await store.read(id, version: 1, visibility: one)
+            try requireEqual(version != nil, visible, "vread of \(reference)")
+            let history = try await store.history(of: id, before: nil, count: 9, visibility: one)
+            try requireEqual(history.count, visible ? 1 : 0, "history of \(reference)")
+        }
+        let page = try await store.everything(about: "p2", types: nil, count: 10, visibility: one, page: nil)
+        try require(page.matches.isEmpty, "everything about another person is shown")
+        let total = try await store.search(Draft.query("Observation", "_total=accurate"), visibility: one, page: nil)
+        try requireEqual(total.total, 1, "the total")
+    }
+
+    @Sendable private static func keepsPagesFull(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        for number in 0..<30 {
+            let labels: SensitivityLabels = number % 3 == 0 ? [] : .hiv
+            let family = number % 2 == 0 ? "Even" : "Odd"
+            try await store.write(
+                Draft.patient("same", family: "F\(number)", labels: labels),
+                Draft.patient("p\(number)", family: family, labels: labels))
+        }
+        let id = try Draft.id("Patient/same")
+        let first = try await store.history(of: id, before: nil, count: 4, visibility: noHIV)
+        try requireEqual(first.map(\.version), [28, 25, 22, 19], "visible versions")
+        let second = try await store.history(of: id, before: 19, count: 4, visibility: noHIV)
+        try requireEqual(second.map(\.version), [16, 13, 10, 7], "more visible versions")
+        let page = try await store.search(
+            Draft.query("Patient", "family=even,odd&_count=3&_total=accurate"), visibility: noHIV, page: nil)
+        try requireEqual(page.matches.map(\.id.id), ["p0", "p3", "p6"], "a page of visible matches")
+        try requireEqual(page.total, 10, "the total of visible matches")
+        let all = try await store.ids("Patient", "family=even,odd&_count=3", visibility: noHIV)
+        try requireEqual(all.count, 10, "visible matches of all pages")
+    }
+}

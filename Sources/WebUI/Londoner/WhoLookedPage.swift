@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Audit
+internal import CareTypes
+
+/// Who looked at the person's record, when, from where and why. Newest first.
+package enum WhoLookedPage {
+    /// Lines on one page.
+    package static let pageSize = 50
+
+    /// What the page shows.
+    package struct Model: Sendable {
+        package var session: PageSession
+        /// All accesses the person may know of, in the order of the events.
+        package var lines: [AccessLine]
+        /// Which page of the list, from 1.
+        package var page: Int
+
+        /// A page of a history.
+        package init(session: PageSession, lines: [AccessLine], page: Int = 1) {
+            self.session = session
+            self.lines = lines
+            self.page = page
+        }
+    }
+
+    /// The page.
+    package static func html(_ model: Model, words: LondonerWords = .english) -> [UInt8] {
+        let own = words.whoLooked
+        return PageFrame(title: own.title, session: model.session, current: .ownWhoLooked).page { html in
+            html.pageHeading(own.title, lede: own.lede)
+            guard !model.lines.isEmpty else { return html(.p, .class("empty"), text: own.none) }
+            let newest = Array(model.lines.reversed())
+            let first = min(max(0, (model.page - 1) * pageSize), max(0, newest.count - 1))
+            let shown = newest[first..<min(first + pageSize, newest.count)]
+            if newest.count > pageSize { html(.p, .class("quiet"), text: own.count(first + 1, first + shown.count)) }
+            html(.ol, .class("looks")) { html in
+                for line in shown { html(.li, .class(line.isEmergency ? "look-emergency" : "")) { entry(line, own, &$0) } }
+            }
+            turn(model.page, hasNext: first + shown.count < newest.count, own, &html)
+            html.section(own.queryHeading) { $0(.p, own.query) }
+        }
+    }
+
+    private static func entry(_ line: AccessLine, _ words: LondonerWords.WhoLooked, _ html: inout HTML) {
+        html(.h2, PublicDateText.moment(line.time))
+        if line.isEmergency {
+            html(.p, .class("look-mark")) { html in
+                StateSymbol.missing.add(to: &html)
+                html(.strong, words.emergency)
+            }
+            html(.p, words.emergencyExplained)
+        }
+        if line.wasDenied { html(.p) { $0(.strong, words.notAllowed) } }
+        var rows = [
+            (name: words.who, value: who(line.reader, words)),
+            (name: words.whereFrom, value: place(line, words)),
+            (name: words.why, value: why(line, words)),
+        ]
+        if !line.wasDenied { rows.append((words.what, what(line, words))) }
+        html.summaryList(rows)
+        if let explanation = line.explanation { html(.p) { $0.verbatim(words.reasonGiven(explanation)) } }
+        if let position = line.position { html(.p, .class("quiet"), text: words.reference(String(position.index + 1))) }
+    }
+
+    private static func who(_ reader: AccessLine.Reader, _ words: LondonerWords.WhoLooked) -> String {
+        switch reader {
+        case .yourself: words.you
+        case .actingForYou(let name, let basis): words.actingFor(name ?? words.someone, basis.map(words.basis))
+        case .staff(let name, let role):
+            switch (name, role.map(words.role)) {
+            case (let name?, let role?): "\(name), \(role.lowercasedInitial)"
+            case (let name?, nil): name
+            case (nil, let role?): "\(role) (\(words.nameKept))"
+            case (nil, nil): "\(words.staffMember) (\(words.nameKept))"
+            }
+        case .program(let name): name ?? words.program
+        }
+    }
+
+    private static func place(_ line: AccessLine, _ words: LondonerWords.WhoLooked) -> String {
+        let network = words.network(line.network)
+        switch line.reader {
+        case .yourself, .actingForYou: return network.capitalisedInitial
+        case .staff, .program: return "\(line.organisation ?? words.organisationKept), from \(network)"
+        }
+    }
+
+    private static func why(_ line: AccessLine, _ words: LondonerWords.WhoLooked) -> String {
+        let ties = line.reasons.compactMap(words.tie)
+        return words.purpose(line.purpose) + (ties.isEmpty ? "" : ": " + ties.joined(separator: ", "))
+    }
+
+    private static func what(_ line: AccessLine, _ words: LondonerWords.WhoLooked) -> String {
+        var seen: [String] = []
+        for touch in line.touched where touch.count > 0 {
+            let part = words.part(touch.what)
+            if !seen.contains(part) { seen.append(part) }
+        }
+        let action = words.action(line.action)
+        return seen.isEmpty ? action : "\(action): \(seen.joined(separator: ", "))"
+    }
+
+    private static func turn(_ page: Int, hasNext: Bool, _ words: LondonerWords.WhoLooked, _ html: inout HTML) {
+        guard page > 1 || hasNext else { return }
+        html(.nav, .class("turn"), .aria(.label, words.pages)) { html in
+            if page > 1 { html(.a, .href(address(page - 1)), text: words.newer) }
+            if hasNext { html(.a, .href(address(page + 1)), text: words.older) }
+        }
+    }
+
+    /// The first page has the plain address.
+    private static func address(_ page: Int) -> PageAddress {
+        page <= 1 ? .ownWhoLooked : PageAddress.ownWhoLooked.appending(String(page))
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+package import Access
+package import CareRecord
+
+/// A whole record as staff open it: what matters first without scrolling, then every section, shortened.
+package enum RecordPage {
+    /// Rows of a list before it is shortened.
+    private static let limit = 8
+
+    /// The page.
+    package static func html(_ view: RecordView) -> [UInt8] {
+        let words = view.style.words
+        return RecordFrame(view: view, title: words.page.title).page { html in
+            html(.div, .class("record")) { html in
+                html(.div, .class("record-main")) { html in
+                    html(.h1, .class("unseen"), text: words.summary.heading)
+                    SummaryCards(view: view).add(to: &html)
+                    for section in sections(view) { self.section(section, view, &html) }
+                    others(view, &html)
+                }
+                html(.nav, .class("record-nav"), .aria(.label, words.page.sectionsHeading)) { html in
+                    html(.ul) { html in
+                        for section in sections(view) {
+                            html(.li) { html in
+                                html(.a, .href(.here(section.pageName)), text: view.style.sections[section])
+                            }
+                        }
+                    }
+                    actions(view, &html)
+                }
+            }
+        }
+    }
+
+    /// Clinical sections first; identity, which stands in the banner, last.
+    private static func sections(_ view: RecordView) -> [RecordSection] {
+        let last: [RecordSection] = [.person, .contacts, .gp]
+        return view.sections.filter { !last.contains($0) } + last
+    }
+
+    private static func section(_ section: RecordSection, _ view: RecordView, _ html: inout HTML) {
+        html(.section, .id(section.pageName), .class("record-section")) { html in
+            html(.h2) { html in
+                html(.a, .href(view.address(of: section)), text: view.style.sections[section])
+            }
+            SectionBody(view: view, limit: limit).add(section, to: &html)
+        }
+    }
+
+    private static func others(_ view: RecordView, _ html: inout HTML) {
+        let items = view.record.otherItems.filter { !$0.isWithdrawn }
+        guard !items.isEmpty else { return }
+        html(.section, .id("other"), .class("record-section")) { html in
+            html(.h2, view.style.words.page.otherItems)
+            html(.details) { html in
+                html(.summary, view.style.words.page.showAll(items.count))
+                SectionBody(view: view).statements(items, .person, &html)
+            }
+        }
+    }
+
+    private static func actions(_ view: RecordView, _ html: inout HTML) {
+        guard case .staff(let handle) = view.reader else { return }
+        let words = view.style.words.banner
+        html(.ul, .class("record-actions")) { html in
+            html(.li) { $0(.a, .href(.printView(of: handle)), text: words.printView) }
+            html(.li) { $0(.a, .href(.staff), text: words.close) }
+        }
+        html.form(to: .wrongPerson(handle), view.session) { html in
+            html.submit(words.wrongPerson, class: "plain-button")
+        }
+    }
+}
+
+/// One section of a record, whole.
+package enum SectionPage {
+    /// The page; for a section that is not for the reader it says so.
+    package static func html(_ view: RecordView, section: RecordSection) -> [UInt8] {
+        let title = view.style.sections[section]
+        return RecordFrame(view: view, title: title, section: section).page { html in
+            html.pageHeading(title)
+            html(.div, .class("record-section whole")) { html in
+                SectionBody(view: view).add(section, to: &html)
+            }
+            if view.reader == .person {
+                html(.p, .class("quiet"), text: LondonerWords.english.record.wrong)
+            }
+        }
+    }
+}
+
+/// One document of a record.
+package enum DocumentPage {
+    /// The page.
+    package static func html(_ view: RecordView, document: DocumentRow) -> [UInt8] {
+        let title = view.style.words.lists.documentTitle
+        return RecordFrame(view: view, title: title, section: .documents).page { html in
+            html.pageHeading(document.title)
+            html(.div, .class("record-section whole")) { SectionBody(view: view).whole(document, &$0) }
+            html.linkLine(view.style.sections[.documents], view.address(of: .documents))
+        }
+    }
+}
+
+/// One encounter of a record.
+package enum EncounterPage {
+    /// The page.
+    package static func html(_ view: RecordView, encounter: EncounterRow) -> [UInt8] {
+        let title = view.style.words.lists.encounterTitle
+        return RecordFrame(view: view, title: title, section: .encounters).page { html in
+            html.pageHeading(encounter.title)
+            html(.div, .class("record-section whole")) { SectionBody(view: view).whole(encounter, &$0) }
+            html.linkLine(view.style.sections[.encounters], view.address(of: .encounters))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import Access
+internal import CareRecord
+
+extension SectionBody {
+    func results(_ html: inout HTML) {
+        let section = record.results
+        let own = words.results
+        coverage(section.coverage, isEmpty: section.trends.isEmpty && section.panels.isEmpty, &html)
+        if !section.trends.isEmpty {
+            let shown = limit.map { Array(section.trends.prefix($0)) } ?? section.trends
+            let columns = [own.test, own.latest, own.range, own.taken, own.previous, words.sources.from]
+            DataTable(
+                caption: style.sections[.results], columns: columns, captionIsUnseen: true, style: "stacked results"
+            ).add(to: &html) { html in
+                for trend in shown { row(trend, &html) }
+            }
+            notAll(shown.count, section.trends.count, .results, &html)
+        }
+        group(own.reports, isEmpty: section.panels.isEmpty || limit != nil, &html) { html in
+            rows(section.panels, of: .results, &html) { panel, html in self.panel(panel, &html) }
+        }
+        withdrawn(section.history.map { ("\($0.title) \($0.value.textWithUnit ?? "")", $0.sources) }, &html)
+    }
+
+    private func row(_ trend: ResultTrend, _ html: inout HTML) {
+        let own = words.results
+        html(.tr) { html in
+            html(.th, .rowHeader) { html in
+                html(.a, .href(view.address(of: trend))) { $0(.bdi, trend.title) }
+            }
+            guard let latest = trend.latest ?? trend.results.first else {
+                return html(.td, .colspan(5), text: own.noValue)
+            }
+            html(.td) { html in
+                html(.span, .class("cell-label"), text: own.latest)
+                ResultValueText(row: latest, style: style).add(to: &html)
+            }
+            html(.td) { $0.labelled(own.range, latest.rangeText(own)) }
+            html(.td) { $0.labelled(own.taken, style.date(latest.taken) ?? own.takenUnknown) }
+            html(.td) { html in
+                html(.span, .class("cell-label"), text: own.previous)
+                if let before = trend.lastButOne {
+                    ResultValueText(row: before, style: style).add(to: &html)
+                    html.text(", " + (style.day(before.taken) ?? own.takenUnknown))
+                } else {
+                    html.text(SharedWords.english.notRecorded)
+                }
+            }
+            html(.td) { html in
+                html(.span, .class("cell-label"), text: words.sources.from)
+                sources(latest.sources, &html)
+            }
+        }
+    }
+
+    private func panel(_ panel: ResultPanel, _ html: inout HTML) {
+        let own = words.results
+        html(.p, .class("item")) { html in
+            html.text((style.day(panel.taken ?? panel.issued) ?? own.takenUnknown) + " ")
+            html(.strong) { $0(.bdi, panel.title) }
+            if panel.status != .final { html(.span, .class("tag"), text: own.statusText(panel.status)) }
+        }
+        let found = panel.results.compactMap { id in
+            record.results.trends.lazy.flatMap(\.results).first { $0.id == id }
+        }
+        if !found.isEmpty {
+            html(.ul, .class("panel-results")) { html in
+                for result in found {
+                    html(.li) { html in
+                        html(.bdi, result.title)
+                        html.text(" ")
+                        ResultValueText(row: result, style: style).add(to: &html)
+                    }
+                }
+            }
+        }
+        if panel.missingResults > 0 { html(.p, .class("look"), text: own.missingResults(panel.missingResults)) }
+        if let conclusion = panel.conclusion {
+            html(.p) { html in
+                html(.span, .class("label"), text: own.conclusion)
+                html.verbatim(conclusion)
+            }
+        }
+        sources(panel.sources, &html)
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import ArgumentParser
+import Foundation
+import Platform
+
+/// `onelondon demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Runs a whole OneLondon with synthetic Londoners on this machine.",
+        discussion: """
+            Makes the people and their records on the first start, which takes a minute; later starts take seconds.
+            Everything listens on 127.0.0.1 only.
+
+            Example: onelondon demo --people 2000 --port 8080
+            """
+    )
+
+    @Option(help: "How many people.")
+    var people = 2_000
+
+    @Option(help: "The seed; another seed makes other people.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The port of the pages; the nodes use the five ports after it.")
+    var port = 8_080
+
+    @Option(help: "The folder of the demonstration's data.", completion: .directory)
+    var data = "demo-data"
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (50...1_000_000).contains(people) else { throw ValidationError("--people is 50 to 1,000,000") }
+        guard (1...65_000).contains(port) else { throw ValidationError("--port is 1 to 65000") }
+    }
+
+    func run() async throws {
+        let settings = try await common.settings(["log.level": common.logLevel ?? "warning"])
+        let display = ProgressDisplay(fileCount: 1)
+        try await DemoRun(
+            options: .init(people: people, seed: seed, port: port, folder: data), logger: common.logger("demo", settings)
+        ).run(progress: { display.show($0) }, say: { print($0) })
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import CareTypes
+import FHIRModel
+import FHIRSearch
+import Testing
+
+@Suite("Matching")
+struct SearchMatchingTests {
+    /// A patient and an observation with two of most things.
+    private static let patient = """
+        {"resourceType":"Patient","id":"p1","name":[{"family":"Çelik","given":["Ana Maria"]},{"family":"Okafor"}],
+        "gender":"female","birthDate":"1980-03-07","identifier":[{"system":"s","value":"1"},{"value":"2"}],
+        "deceasedBoolean":false}
+        """
+    private static let observation = """
+        {"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"s","code":"a"},{"code":"b"}]},
+        "subject":{"reference":"Patient/p1"},"effectivePeriod":{"start":"2026-03-01","end":"2026-03-10"},
+        "hasMember":[{"reference":"Observation/o2"},{"reference":"urn:uuid:3"}]}
+        """
+
+    @Test(
+        "finds what is there and nothing else",
+        arguments: [
+            ("Patient", "name=celik", true), ("Patient", "name=CEL", true), ("Patient", "name=elik", false),
+            ("Patient", "name=maria", false), ("Patient", "name=ana m", true), ("Patient", "family=x,oka", true),
+            ("Patient", "family:exact=Okafor", true), ("Patient", "family:exact=Oka", false),
+            ("Patient", "family=celik&family=oka", true), ("Patient", "family=celik&family=x", false),
+            ("Patient", "given=okafor", false), ("Patient", "gender=female", true), ("Patient", "gender=|female", true),
+            ("Patient", "gender=Female", false), ("Patient", "identifier=s|1", true), ("Patient", "identifier=1", true),
+            ("Patient", "identifier=|1", false), ("Patient", "identifier=|2", true),
+            ("Patient", "identifier=s|2", false),
+            ("Patient", "identifier=s|", true), ("Patient", "identifier=t|", false),
+            ("Patient", "deceased=false", true),
+            ("Patient", "deceased=true", false), ("Patient", "birthdate=1980", true),
+            ("Patient", "birthdate=gt1980-03-07", false),
+            ("Patient", "_id=p2,p1", true), ("Patient", "_id=p2", false), ("Patient", "death-date=ge1900", false),
+            ("Patient", "_lastUpdated=2026-09-21T14:13:20.000Z", true),
+            ("Patient", "_lastUpdated=gt2026-09-21T14:13:20.000Z", false),
+            ("Patient", "_lastUpdated=2026-09", true), ("Observation", "code=s|a&code=b", true),
+            ("Observation", "code=s|b", false),
+            ("Observation", "code=t|a", false), ("Observation", "subject=Patient/p1", true),
+            ("Observation", "patient=p1", true),
+            ("Observation", "subject:Group=p1", false), ("Observation", "has-member=Observation/o2", true),
+            ("Observation", "has-member=urn:uuid:3", true), ("Observation", "has-member=urn:uuid:4", false),
+            ("Observation", "date=2026-03", true), ("Observation", "date=2026-03-05", false),
+            ("Observation", "date=ap2026-03-05", true),
+            ("Observation", "date=sa2026-03-05", false), ("Observation", "date=eb2026-03-11", true),
+            ("Observation", "", true),
+        ])
+    func matches(type: String, text: String, wanted: Bool) throws {
+        let json = type == "Patient" ? Self.patient : Self.observation
+        let resource = try Resource(json.utf8)
+        let parameters = text.split(separator: "&").map { part in
+            let pieces = part.split(separator: "=", maxSplits: 1).map(String.init)
+            return (name: pieces[0], value: pieces[1])
+        }
+        let clock = ManualClock(Timestamp(seconds: 1_790_000_000))
+        let query = try SearchQueryParser(clock: clock).parse(resourceType: type, parameters: parameters)
+        let entries = IndexExtractor().entries(of: resource)
+        let found = query.clauses.allSatisfy {
+            $0.matches(id: resource.id ?? "", lastUpdated: Timestamp(seconds: 1_790_000_000), entries: entries)
+        }
+        #expect(found == wanted)
+    }
+
+    @Test(
+        "is limited to what the reader may see",
+        arguments: [
+            (Visibility.unrestricted, "p1", SensitivityLabels.hiv, true),
+            (Visibility(people: .everyone, hiddenLabels: .hiv), "p1", .hiv, false),
+            (Visibility(people: .everyone, hiddenLabels: .hiv), "p1", [.mentalHealth], true),
+            (Visibility(people: .everyone, hiddenLabels: [.hiv, .gender]), nil, [.gender, .safeguarding], false),
+            (Visibility(people: .only(["p1"]), hiddenLabels: []), "p1", [], true),
+            (Visibility(people: .only(["p1"]), hiddenLabels: []), "p2", [], false),
+            (Visibility(people: .only(["p1"]), hiddenLabels: []), nil, [], true),
+            (Visibility(people: .only([]), hiddenLabels: []), "p1", [], false),
+            (Visibility(people: .only(["p1"]), hiddenLabels: .hiv), "p1", .hiv, false),
+        ] as [(Visibility, String?, SensitivityLabels, Bool)])
+    func visibility(_ visibility: Visibility, person: String?, labels: SensitivityLabels, wanted: Bool) {
+        #expect(visibility.permits(person: person, labels: labels) == wanted)
+    }
+}

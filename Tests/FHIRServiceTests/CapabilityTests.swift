@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import CareTypes
+import FHIRModel
+import FHIRSearch
+import FHIRService
+import RecordStore
+import Testing
+
+@Suite("The CapabilityStatement tells what is there")
+struct CapabilityTests {
+    static func statement(_ node: TestNode) async throws -> Resource {
+        let answer = await node.get("metadata")
+        #expect(answer.status == 200)
+        return try #require(answer.resource)
+    }
+
+    static func types(_ statement: Resource) -> [JSONNode] {
+        statement.items("rest").first { _ in true }.map { Array($0.items("resource")) } ?? []
+    }
+
+    static func texts(_ node: JSONNode, _ list: StaticString, _ member: StaticString) -> [String] {
+        node.items(list).compactMap { $0[member]?.string }
+    }
+
+    @Test("It is one FHIR R4 statement of every type")
+    func shape() async throws {
+        let node = try TestNode(.memory)
+        let statement = try await Self.statement(node)
+        #expect(statement.type == "CapabilityStatement")
+        #expect(statement["fhirVersion"]?.string == "4.0.1")
+        #expect(statement["implementation"]?["url"]?.string == TestNode.base)
+        #expect(statement["date"]?.string == "2026-11-23T09:30:00.000Z")
+        #expect(Self.types(statement).compactMap { $0["type"]?.string } == R4.resourceTypes)
+        let stored = await node.ask(.post, "CapabilityStatement", String(decoding: statement.bytes, as: UTF8.self))
+        #expect(stored.status == 201, "it passes its own server's checks: \(stored.text.prefix(500))")
+    }
+
+    @Test("Every stated search parameter is accepted, and none that is not stated")
+    func parameters() async throws {
+        let node = try TestNode(.memory)
+        let values = ["token": "a|b", "date": "ge2026-01-01", "reference": "x", "string": "a"]
+        var count = 0
+        for type in Self.types(try await Self.statement(node)) {
+            let name = try #require(type["type"]?.string)
+            var stated = Set<String>()
+            for parameter in type.items("searchParam") {
+                let code = try #require(parameter["name"]?.string)
+                let kind = try #require(parameter["type"]?.string)
+                stated.insert(code)
+                let value = try #require(code == "_id" ? "a" : values[kind], "\(name).\(code) is of kind \(kind)")
+                let answer = await node.get("\(name)?\(code)=\(value)")
+                #expect(answer.status == 200, "\(name)?\(code): \(answer.diagnostics)")
+                count += 1
+            }
+            for parameter in R4.searchParameters(for: name) where !stated.contains(parameter.code) {
+                #expect(await node.get("\(name)?\(parameter.code)=1").status == 400, "\(name)?\(parameter.code)")
+            }
+            for include in type.items("searchInclude") {
+                let text = try #require(include.string)
+                #expect(await node.get("\(name)?_include=\(text)").status == 200, "\(text)")
+            }
+        }
+        #expect(count > 800)
+    }
+
+    @Test(
+        "Every stated interaction works",
+        arguments: ["Patient", "Observation", "Basic", "MedicationRequest", "AuditEvent"])
+    func interactions(_ type: String) async throws {
+        let node = try TestNode(.memory)
+        let entry = try #require(Self.types(try await Self.statement(node)).first { $0["type"]?.string == type })
+        let json = #"{"resourceType":"\#(type)","id":"a"}"#
+        let requests: [(String, FHIRRequest.Method, String, Int)] = [
+            ("create", .post, type, 201), ("update", .put, "\(type)/a", 201), ("read", .get, "\(type)/a", 200),
+            ("vread", .get, "\(type)/a/_history/1", 200), ("history-instance", .get, "\(type)/a/_history", 200),
+            ("search-type", .get, type, 200), ("delete", .delete, "\(type)/a", 204),
+        ]
+        for (code, method, address, status) in requests {
+            #expect(await node.ask(method, address, json).status == status, "\(code)")
+        }
+        #expect(Set(Self.texts(entry, "interaction", "code")) == Set(requests.map(\.0)))
+        for absent in ["\(type)/_history", "_history"] { #expect(await node.get(absent).status >= 400) }
+        #expect(await node.ask(.patch, "\(type)/a", "[]").status == 405)
+        let operations = Self.texts(entry, "operation", "name")
+        #expect(operations == (type == "Patient" ? ["everything"] : []))
+    }
+
+    @Test("The stated system interactions work and no others")
+    func system() async throws {
+        let node = try TestNode(.memory)
+        let rest = try #require(try await Self.statement(node).items("rest").first { _ in true })
+        let stated = Self.texts(rest, "interaction", "code")
+        #expect(Set(stated) == ["batch", "transaction"])
+        for type in stated {
+            #expect(await node.ask(.post, "", #"{"resourceType":"Bundle","type":"\#(type)"}"#).status == 200)
+        }
+        #expect(await node.get("").status == 405)
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import FHIRModel
+import FHIRSearch
+import RecordStore
+import Testing
+
+@Suite("A prepared resource")
+struct PreparedResourceTests {
+    @Test(
+        "concerns the right person",
+        arguments: [
+            ("Patient", "", "x"), ("Observation", #""subject":{"reference":"Patient/1"}"#, "1"),
+            ("Observation", #""subject":{"reference":"https://here.example/Patient/1"}"#, "1"),
+            ("Observation", #""subject":{"reference":"Patient/1/_history/2"}"#, "1"),
+            ("Observation", #""subject":{"reference":"Group/1"}"#, nil),
+            ("Observation", #""subject":{"reference":"Device/1"},"performer":[{"reference":"Patient/2"}]"#, "2"),
+            ("Observation", #""subject":{"reference":"Patient/1"},"performer":[{"reference":"Patient/2"}]"#, "1"),
+            ("Encounter", #""subject":{"reference":"Patient/1"}"#, "1"),
+            ("Immunization", #""patient":{"reference":"Patient/1"}"#, "1"),
+            ("AllergyIntolerance", #""patient":{"reference":"Patient/1"},"asserter":{"reference":"Patient/2"}"#, "1"),
+            ("Task", #""for":{"reference":"Patient/1"}"#, "1"),
+            ("Device", #""patient":{"reference":"Patient/1"}"#, "1"),
+            (
+                "Appointment",
+                #""participant":[{"actor":{"reference":"Practitioner/1"}},{"actor":{"reference":"Patient/2"}}]"#, "2"
+            ),
+            ("Coverage", #""beneficiary":{"reference":"Patient/1"}"#, "1"),
+            ("RelatedPerson", #""patient":{"reference":"Patient/1"}"#, "1"), ("Organization", #""name":"x""#, nil),
+            ("Practitioner", "", nil), ("Location", "", nil), ("Medication", "", nil),
+        ] as [(String, String, String?)])
+    func person(type: String, members: String, wanted: String?) throws {
+        let more = members.isEmpty ? "" : "," + members
+        let resource = try Resource(#"{"resourceType":"\#(type)"\#(more)}"#.utf8)
+        let extractor = IndexExtractor(base: "https://here.example")
+        #expect(try PreparedResource(resource, id: "x", labels: [], extractor: extractor).person == wanted)
+    }
+
+    @Test("is refused where R4 has no such type")
+    func refusesUnknownTypes() throws {
+        let resource = try Resource(#"{"resourceType":"Nonsense"}"#.utf8)
+        #expect(throws: ResourceFailure.noResourceType) {
+            _ = try PreparedResource(resource, id: "x", labels: [], extractor: IndexExtractor())
+        }
+    }
+}
+
+@Suite("The order of results")
+struct SearchOrderTests {
+    @Test(
+        "puts results without a value last and follows one direction",
+        arguments: [
+            (1 as Int64?, 1 as Int64, 2 as Int64?, 1 as Int64, true, false), (1, 2, 1, 1, false, true),
+            (1, 1, 1, 2, true, false),
+            (1, 1, nil, 9, true, true), (nil, 1, 1, 9, false, false), (nil, 1, nil, 2, true, false),
+            (1, 1, 1, 1, false, false),
+        ])
+    func order(left: Int64?, leftKey: Int64, right: Int64?, rightKey: Int64, ascending: Bool, descending: Bool) {
+        #expect(SearchOrder.precedes((left, leftKey), (right, rightKey), descending: false) == ascending)
+        #expect(SearchOrder.precedes((left, leftKey), (right, rightKey), descending: true) == descending)
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import CareTypes
+import FHIRModel
+import FHIRSearch
+import RecordStore
+import RecordStoreTesting
+import StoreSQLite
+import Testing
+
+@Suite("The SQLite store's index")
+struct SQLiteIndexTests {
+    @Test("loses the rows of superseded versions in a purge, and only those")
+    func purges() async throws {
+        let folder = try TemporaryFolder()
+        let clock = ManualClock(Timestamp(seconds: 1_790_000_000))
+        let store = try SQLiteStore(path: folder.path("store.sqlite"), clock: clock)
+        var random = RandomRecords(seed: 77, idCount: 20)
+        for _ in 0..<600 { _ = try await store.write(random.batch()) }
+        let raw = try RawDatabase(folder.path("store.sqlite"))
+        let before = try raw.indexRows()
+
+        try await store.purgeSuperseded(before: Timestamp(seconds: 1_700_000_000))
+        #expect(try raw.indexRows() == before, "nothing was old enough")
+        #expect(try raw.number("SELECT count(*) FROM history WHERE indexed = 1") > 1_000)
+
+        clock.advance(by: .seconds(7_200))
+        try await store.purgeSuperseded(before: clock.now())
+        #expect(try raw.number("SELECT count(*) FROM history WHERE indexed = 1") == 0)
+        let extractor = IndexExtractor()
+        var wanted = 0
+        for type in RandomRecords.types {
+            let query = SearchQuery(resourceType: type, count: 1_000)
+            for match in try await store.search(query, visibility: .unrestricted, page: nil).matches {
+                wanted += extractor.entries(of: try #require(try match.body?.resource())).count
+            }
+        }
+        let after = try raw.indexRows()
+        #expect(after == wanted)
+        #expect(after < before)
+        #expect(try raw.number("SELECT count(*) FROM history") > 1_000, "history is kept")
+        for table in ["token", "identifier", "date", "reference", "string"] {
+            let strays = try raw.number(
+                "SELECT count(*) FROM index_\(table) WHERE version NOT IN (SELECT version_key FROM current)")
+            #expect(strays == 0, "rows without a current version in index_\(table)")
+        }
+        try await store.close()
+    }
+
+    @Test(
+        "serves the hot queries without walking a table",
+        arguments: [
+            "SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?",
+            "SELECT version_key FROM history WHERE indexed = 1 AND superseded > ? AND person = ? AND version_key > ?",
+            "SELECT version_key FROM current WHERE type = ? AND version_key < ? ORDER BY version_key DESC LIMIT 512",
+            "SELECT version FROM index_token WHERE parameter = ? AND token = ? AND version > ? LIMIT ?",
+            "SELECT version FROM index_reference WHERE parameter = ? AND target = ? AND version > ? LIMIT ?",
+            "SELECT version_key FROM history WHERE resource = ? AND version_key <= ? ORDER BY version DESC LIMIT 1",
+            "SELECT version_key, body, superseded FROM history "
+                + "WHERE indexed = 1 AND superseded > 0 AND superseded_at < ? ORDER BY superseded LIMIT 500",
+        ])
+    func usesIndex(_ sql: String) async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path("store.sqlite"))
+        let plan = try RawDatabase(folder.path("store.sqlite")).rows("EXPLAIN QUERY PLAN " + sql)
+        let steps = plan.compactMap { $0.last ?? nil }
+        #expect(!steps.isEmpty)
+        #expect(steps.allSatisfy { $0.hasPrefix("SEARCH") }, "\(steps)")
+        try await store.close()
+    }
+
+    @Test("turns writers away while too much waits, and takes them again afterwards")
+    func throttles() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("store.sqlite")
+        let store = try SQLiteStore(path: path, largestBacklog: 100_000)
+        let raw = try RawDatabase(path)
+        try raw.rows("BEGIN IMMEDIATE")
+        var random = RandomRecords(seed: 3)
+        let batches = try (0..<200).map { _ in try random.batch() }
+        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for batch in batches {
+                group.addTask {
+                    do {
+                        _ = try await store.write(batch)
+                        return true
+                    } catch StoreFailure.throttled(let wait) {
+                        #expect(wait > .zero)
+                        return false
+                    }
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .milliseconds(300))
+                try raw.rows("COMMIT")
+                return true
+            }
+            return try await group.reduce(into: [Bool]()) { $0.append($1) }
+        }
+        #expect(outcomes.count { !$0 } > 50)
+        #expect(outcomes.count { $0 } > 10)
+        for batch in batches { _ = try await store.write(batch) }
+        try await store.close()
+    }
+}
