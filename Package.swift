@@ -13,13 +13,17 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
+/// The optimiser of Swift 6.3.1 crashes on asynchronous tests that throw typed errors.
+let unoptimised: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 let package = Package(
     name: "OneLondon",
     products: [.executable(name: "onelondon", targets: ["onelondon"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(
-            url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["JSON", "CommandLineArguments"]),
+            url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+            traits: ["JSON", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
@@ -122,6 +126,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
@@ -136,8 +141,105 @@ let package = Package(
         ),
         .executableTarget(
             name: "json-bench", dependencies: ["FHIRModel"], path: "Benchmarks/JSONParse", swiftSettings: strict),
+        .target(
+            name: "RecordStoreTesting", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "AuditCrashWriter", dependencies: ["Audit", "CareTypes"], path: "Tests/AuditCrashWriter",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "store-crash-child",
+            dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite"],
+            path: "Tests/store-crash-child", swiftSettings: strict),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory"], swiftSettings: strict),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: [
+                "Audit", "AuditCrashWriter", "CareTypes",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CareRecordTests",
+            dependencies: [
+                "Access", "CZlib", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity",
+                "SyntheticLondon", "Terminology",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "CareTypesTests", dependencies: ["CareTypes"], swiftSettings: strict),
-        .testTarget(name: "FHIRModelTests", dependencies: ["FHIRModel", "CareTypes"], swiftSettings: strict),
+        .testTarget(name: "DirectoryTests", dependencies: ["CareTypes", "Directory"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: [
+                "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "FHIRSearch", "Identity",
+                "RecordStore", "SyntheticLondon",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "FHIRModelTests", dependencies: ["FHIRModel"], swiftSettings: strict),
+        .testTarget(
+            name: "FHIRSearchTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FHIRServiceTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "RecordStore", "StoreSQLite",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FHIRValidationTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRValidation", "RecordStore",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IdentityTests", dependencies: ["CareTypes", "FHIRModel", "Identity"], swiftSettings: strict),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: [
+                "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RecordStoreTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SignInTests",
+            dependencies: [
+                "Access", "CareTypes", "Directory", "FHIRModel", "SignIn",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: strict + unoptimised),
+        .testTarget(
+            name: "StoreSQLiteTests",
+            dependencies: [
+                "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
+                "store-crash-child", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SyntheticLondonTests",
+            dependencies: [
+                "CareTypes", "Directory", "FHIRModel", "SyntheticLondon", "Terminology",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TerminologyTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "Terminology",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebUITests",
+            dependencies: [
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "Terminology", "WebUI",
+            ],
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

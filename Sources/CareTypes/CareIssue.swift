@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// What is wrong with a request or a piece of data, as a FHIR OperationOutcome
-/// states it. Findings are values, so that many can be reported at once.
+/// What is wrong with a request or a piece of data, as a FHIR OperationOutcome states it.
+///
+/// Findings are values, so that many can be reported at once.
 package struct CareIssue: Sendable, Equatable, Error {
     /// How bad it is.
     package enum Severity: String, Sendable {
@@ -13,9 +14,19 @@ package struct CareIssue: Sendable, Equatable, Error {
     package enum Kind: String, Sendable {
         case invalid, structure, required, value, invariant
         case security, login, expired, forbidden, suppressed
-        case processing, notSupported = "not-supported", duplicate, multipleMatches = "multiple-matches"
-        case notFound = "not-found", deleted, tooLong = "too-long", codeInvalid = "code-invalid", tooCostly = "too-costly"
-        case businessRule = "business-rule", conflict, transient, lockError = "lock-error", timeout, throttled
+        case processing
+        case notSupported = "not-supported"
+        case duplicate
+        case multipleMatches = "multiple-matches"
+        case notFound = "not-found"
+        case deleted
+        case tooLong = "too-long"
+        case codeInvalid = "code-invalid"
+        case tooCostly = "too-costly"
+        case businessRule = "business-rule"
+        case conflict, transient
+        case lockError = "lock-error"
+        case timeout, throttled
         case exception, incomplete, informational
     }
 

@@ -3,8 +3,9 @@
 
 internal import Foundation
 
-/// Clock time in London. Dates and times that come without a zone are
-/// Europe/London; a birthday starts at midnight there.
+/// Clock time in London.
+///
+/// Dates and times that come without a zone are Europe/London; a birthday starts at midnight there.
 package enum LondonTime {
     private static let zone = TimeZone(identifier: "Europe/London")
 
@@ -13,9 +14,10 @@ package enum LondonTime {
         zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds))) ?? 0
     }
 
-    /// The moment of a London clock reading. When clocks go back the hour
-    /// repeats: the first (summer time) reading is meant. When they go forward
-    /// a reading inside the gap is read as if they had not.
+    /// The moment of a London clock reading.
+    ///
+    /// When clocks go back the hour repeats: the first (summer time) reading is meant. When they go forward a reading
+    /// inside the gap is read as if they had not.
     package static func moment(_ date: CivilDate, secondsOfDay: Int = 0) -> Timestamp {
         let asUTC = Timestamp(seconds: Int64(date.daysSinceEpoch) * 86_400 + Int64(secondsOfDay))
         let summer = Timestamp(seconds: asUTC.seconds - 3_600)

@@ -115,7 +115,9 @@ extension PartialDate {
             return CivilDate.number(bytes[position..<position + count])
         }
 
-        /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fff…` in microseconds. 24:00 and leap seconds are no FHIR times.
+        /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fff…` in microseconds.
+        ///
+        /// 24:00 and leap seconds are no FHIR times.
         mutating func clock() -> (Int64, Precision)? {
             guard let hour = digits(2), hour < 24, skip(":"), let minute = digits(2), minute < 60 else { return nil }
             var microseconds = Int64(hour * 3_600 + minute * 60) * 1_000_000

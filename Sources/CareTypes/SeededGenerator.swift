@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// Random numbers that are the same for the same seed on every machine
-/// (SplitMix64). For synthetic data and property tests, never for secrets.
+/// Random numbers that are the same for the same seed on every machine (SplitMix64).
+///
+/// For synthetic data and property tests, never for secrets.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

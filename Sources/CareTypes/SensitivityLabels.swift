@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// The kinds of extra-sensitive information an item may hold. A read carries
-/// the labels that must stay hidden from its reader.
+/// The kinds of extra-sensitive information an item may hold.
+///
+/// A read carries the labels that must stay hidden from its reader.
 package struct SensitivityLabels: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
 

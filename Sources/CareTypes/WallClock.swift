@@ -4,8 +4,9 @@
 internal import Foundation
 internal import Synchronization
 
-/// Where the time comes from. Libraries ask a clock that is handed to them, so
-/// that tests decide what time it is.
+/// Where the time comes from.
+///
+/// Libraries ask a clock that is handed to them, so that tests decide what time it is.
 package protocol WallClock: Sendable {
     /// The time now.
     func now() -> Timestamp

@@ -3,9 +3,9 @@
 
 package import CareTypes
 
-/// What one reader may see, as a plain value that every read, search, count
-/// and history call of a store takes. There is no default: whoever reads says
-/// for whom.
+/// What one reader may see, as a plain value that every read, search, count and history call of a store takes.
+///
+/// There is no default: whoever reads says for whom.
 package struct Visibility: Hashable, Sendable {
     /// Whose information may be seen.
     package enum People: Hashable, Sendable {
@@ -29,8 +29,9 @@ package struct Visibility: Hashable, Sendable {
     /// Everything: for the store's own work (reindexing, the change feed, tests), never for a person's request.
     package static let unrestricted = Visibility(people: .everyone, hiddenLabels: [])
 
-    /// Whether an item of this person with these labels may be seen. `person`
-    /// is nil for items that belong to no person.
+    /// Whether an item of this person with these labels may be seen.
+    ///
+    /// `person` is nil for items that belong to no person.
     package func permits(person: String?, labels: SensitivityLabels) -> Bool {
         guard labels.isDisjoint(with: hiddenLabels) else { return false }
         switch people {

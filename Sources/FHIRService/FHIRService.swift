@@ -40,7 +40,9 @@ package struct FHIRService: Sendable {
         extractor = IndexExtractor(base: base)
     }
 
-    /// Answers a request. Never throws: what goes wrong is an answer too.
+    /// Answers a request.
+    ///
+    /// Never throws: what goes wrong is an answer too.
     package func respond(to request: FHIRRequest) async -> FHIRResponse {
         do {
             var response = try await answer(request)
@@ -102,7 +104,9 @@ package struct FHIRService: Sendable {
 }
 
 extension Interaction {
-    /// Whether it may change the store. A bundle's entries are judged one by one.
+    /// Whether it may change the store.
+    ///
+    /// A bundle's entries are judged one by one.
     var writes: Bool {
         switch self {
         case .create, .update, .conditionalUpdate, .delete, .conditionalDelete: true

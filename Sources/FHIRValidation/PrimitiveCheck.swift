@@ -6,7 +6,9 @@ internal import FHIRModel
 
 /// The forms of R4's primitive types.
 enum PrimitiveCheck {
-    /// What is wrong with a value, or nil. The value itself is never repeated.
+    /// What is wrong with a value, or nil.
+    ///
+    /// The value itself is never repeated.
     static func issue(_ value: JSONNode, type: String) -> String? {
         switch type {
         case "boolean": value.bool == nil ? "A boolean is true or false, without quotes" : nil

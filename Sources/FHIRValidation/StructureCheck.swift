@@ -85,7 +85,8 @@ package struct StructureCheck: Sendable {
             return
         }
         if structure.kind == .resource {
-            guard let inner = value["resourceType"]?.string, let own = R4.structure(named: inner), own.isConcreteResource
+            guard let inner = value["resourceType"]?.string, let own = R4.structure(named: inner),
+                own.isConcreteResource
             else {
                 report.add(.structure, "A resource needs a resourceType that R4 knows", at: path)
                 return

@@ -31,7 +31,9 @@ package enum LinkRule {
         case different
     }
 
-    /// Judges a candidate. Pure, and symmetric in its evidence.
+    /// Judges a candidate.
+    ///
+    /// Pure, and symmetric in its evidence.
     package static func judge(_ candidate: PatientIdentity, for person: TracedPerson) -> Verdict {
         switch candidate.number {
         case .usable(let number):

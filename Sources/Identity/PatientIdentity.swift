@@ -5,8 +5,9 @@ package import CareTypes
 package import FHIRModel
 internal import Foundation
 
-/// What a Patient resource says about who someone is: all the evidence that
-/// linking may use. Holds identifying data, so it prints as hidden.
+/// What a Patient resource says about who someone is: all the evidence that linking may use.
+///
+/// Holds identifying data, so it prints as hidden.
 package struct PatientIdentity: Sendable, Equatable {
     /// How a source's NHS number is to be taken.
     package enum Number: Sendable, Equatable {
@@ -34,9 +35,10 @@ package struct PatientIdentity: Sendable, Equatable {
         postcodes = Set(patient.items("address").compactMap { $0["postalCode"]?.string }.map(Self.compact))
     }
 
-    /// Statuses of `UKCore-NHSNumberVerificationStatusEngland` under which a
-    /// number is evidence: verified, and present but not traced. With 03 to 06
-    /// tracing is due, failed or found a conflict.
+    /// Statuses of `UKCore-NHSNumberVerificationStatusEngland` under which a number is evidence: verified, and present
+    /// but not traced.
+    ///
+    /// With 03 to 06 tracing is due, failed or found a conflict.
     private static let usableStatuses: Set<String> = ["01", "02"]
 
     private static func number(in patient: Resource) -> Number {
@@ -55,8 +57,9 @@ package struct PatientIdentity: Sendable, Equatable {
         return found
     }
 
-    /// Whether the source says that the number is the person's no longer. Any stated end counts: who
-    /// reads this asks no clock, and to join less is the safe side.
+    /// Whether the source says that the number is the person's no longer.
+    ///
+    /// Any stated end counts: who reads this asks no clock, and to join less is the safe side.
     private static func isFormer(_ identifier: JSONNode) -> Bool {
         identifier["use"]?.equals("old") ?? false || identifier["period"]?["end"] != nil
     }

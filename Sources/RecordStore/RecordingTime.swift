@@ -3,7 +3,9 @@
 
 package import CareTypes
 
-/// When a batch counts as recorded. Every store follows it.
+/// When a batch counts as recorded.
+///
+/// Every store follows it.
 package enum RecordingTime {
     /// The time of a batch written now: whole milliseconds, as `meta.lastUpdated` shows them, and
     /// later than the batch before, also where the machine's clock stood still or went back.

@@ -3,9 +3,9 @@
 
 package import FHIRSearch
 
-/// The order of search results: by sort value, results without one last, then
-/// by version key in the same direction. Every store follows it, so pages never
-/// overlap, and what was recorded at one moment is in the order of recording.
+/// The order of search results: by sort value, results without one last, then by version key in the same direction.
+///
+/// Every store follows it, so pages never overlap, and what was recorded at one moment is in the order of recording.
 package enum SearchOrder {
     /// Whether a result comes before another.
     package static func precedes(

@@ -34,8 +34,9 @@ package struct WriteBatch: Sendable {
     }
 }
 
-/// A search and its result that a conditional change relies on. It is asked
-/// again at the moment of writing, so two clients cannot both create the one.
+/// A search and its result that a conditional change relies on.
+///
+/// It is asked again at the moment of writing, so two clients cannot both create the one.
 package struct MatchGuard: Sendable {
     package var query: SearchQuery
     /// The matches that were found, in any order.

@@ -26,33 +26,48 @@ package final class SQLiteStore: RecordStore {
     /// How long a page token stays usable.
     package static let pageLifetime = Duration.seconds(3_600)
 
-    /// Most memory, in bytes, that may wait for the writer before callers are turned away.
-    package static let standardBacklog = 256 << 20
+    /// How much may pile up.
+    package struct Limits: Sendable {
+        /// Most memory, in bytes, that may wait for the writer before callers are turned away.
+        package var backlog: Int
+        /// Length of the write-ahead log, in pages of 8 kB, at which it is moved into the file.
+        package var logPages: Int
+
+        /// Limits; see the members.
+        package init(backlog: Int = 256 << 20, logPages: Int = 16_384) {
+            self.backlog = backlog
+            self.logPages = logPages
+        }
+    }
+
+    /// How long, in milliseconds, the writer waits for another process.
+    static let busyTimeout: Int32 = 10_000
 
     /// Opens or creates the store at `path`.
     ///
-    /// - Parameter largestBacklog: see ``standardBacklog``.
     /// - Throws: ``StoreFailure/unavailable(_:)`` where the file is not usable, is from a newer
     ///   version of this program, or cannot be made durable.
     package init(
         path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock(),
-        largestBacklog: Int = SQLiteStore.standardBacklog
+        limits: Limits = Limits()
     ) throws {
         let database = try Self.open(path)
-        let checkpointer = Checkpointer(path: path)
-        let (writer, names, epoch, lastRecorded) = try database.writeWithoutTransaction { database in
+        let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
+        // One transaction: a new store numbers some 1,900 types and parameters.
+        let (writer, names, epoch, lastRecorded) = try database.write { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
             checkpointer.watch(connection)
             let names = try SQLiteNames(connection, catalog: .r4)
             let epoch = try Self.epoch(connection)
             let writer = try BatchWriter(connection, names: names, extractor: extractor)
-            let lastRecorded = try connection.statement(
-                """
-                SELECT max(coalesce((SELECT recorded FROM current ORDER BY version_key DESC LIMIT 1), 0),
-                    coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
-                """
-            ).firstInteger() ?? 0
+            let lastRecorded =
+                try connection.statement(
+                    """
+                    SELECT max(coalesce((SELECT recorded FROM current ORDER BY version_key DESC LIMIT 1), 0),
+                        coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
+                    """
+                ).firstInteger() ?? 0
             return (Handover(writer), names, epoch, Timestamp(microseconds: lastRecorded))
         }
         self.database = database
@@ -64,7 +79,7 @@ package final class SQLiteStore: RecordStore {
         readers = ReaderPool(path: path, names: names, extractor: extractor)
         self.writer = GroupCommit(
             database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
-            largestBacklog: largestBacklog)
+            largestBacklog: limits.backlog)
     }
 
     /// Finishes accepted writes and closes the files.
@@ -179,7 +194,7 @@ extension SQLiteStore {
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "onelondon.store"
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(Double(Self.busyTimeout) / 1_000)
         let database: DatabaseQueue
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
@@ -226,12 +241,13 @@ extension SQLiteStore {
     /// The state a page is read from: the token's, if it is still readable, else the newest.
     private func snapshot(for page: SearchPosition?, _ connection: SQLiteConnection) throws -> StoreSnapshot {
         guard let page else {
-            let newest = try connection.statement(
-                """
-                SELECT max(coalesce((SELECT max(version_key) FROM current), 0),
-                    coalesce((SELECT max(version_key) FROM history), 0))
-                """
-            ).firstInteger() ?? 0
+            let newest =
+                try connection.statement(
+                    """
+                    SELECT max(coalesce((SELECT max(version_key) FROM current), 0),
+                        coalesce((SELECT max(version_key) FROM history), 0))
+                    """
+                ).firstInteger() ?? 0
             return StoreSnapshot(epoch: epoch, version: newest)
         }
         let purged = try connection.statement("SELECT value FROM property WHERE name = 'purged'").firstInteger() ?? 0

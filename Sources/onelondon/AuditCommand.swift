@@ -5,7 +5,7 @@ import ArgumentParser
 import Audit
 import Foundation
 
-/// `onelondon audit …`
+/// The command `onelondon audit …`.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
@@ -52,7 +52,9 @@ struct AuditCommand: AsyncParsableCommand {
 
         private func readKey() throws -> AuditPublicKey {
             if let publicKey {
-                guard let key = AuditPublicKey(publicKey) else { throw ValidationError("--public-key is not a public key") }
+                guard let key = AuditPublicKey(publicKey) else {
+                    throw ValidationError("--public-key is not a public key")
+                }
                 return key
             }
             let path = folder + "/signing-key"

@@ -5,7 +5,7 @@ import ArgumentParser
 import Foundation
 import Platform
 
-/// `onelondon demo`
+/// The command `onelondon demo`.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
@@ -41,7 +41,8 @@ struct DemoCommand: AsyncParsableCommand {
         let settings = try await common.settings(["log.level": common.logLevel ?? "warning"])
         let display = ProgressDisplay(fileCount: 1)
         try await DemoRun(
-            options: .init(people: people, seed: seed, port: port, folder: data), logger: common.logger("demo", settings)
+            options: .init(people: people, seed: seed, port: port, folder: data),
+            logger: common.logger("demo", settings)
         ).run(progress: { display.show($0) }, say: { print($0) })
     }
 }

@@ -5,7 +5,7 @@ import ArgumentParser
 import Ingest
 import Platform
 
-/// `onelondon import …`
+/// The command `onelondon import …`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -53,7 +53,9 @@ enum ImportSummary {
             "stored    \(report.stored)  (created \(report.created), updated \(report.updated), deleted \(report.deleted), unchanged \(report.unchanged), imported before \(report.alreadyImported))",
             "rejected  \(report.rejectedTotal)",
         ]
-        for (reason, count) in report.rejected.sorted(by: { $0.value > $1.value }) { lines.append("  \(count) × \(reason)") }
+        for (reason, count) in report.rejected.sorted(by: { $0.value > $1.value }) {
+            lines.append("  \(count) × \(reason)")
+        }
         if !report.firstRejections.isEmpty {
             lines.append("first rejections:")
             lines += report.firstRejections.map { "  " + $0 }

@@ -5,7 +5,7 @@ import ArgumentParser
 import Logging
 import Platform
 
-/// `onelondon node …`
+/// The command `onelondon node …`.
 struct NodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "node",
@@ -54,7 +54,8 @@ struct NodeCommand: AsyncParsableCommand {
             guard let address = settings.text("node.store") else {
                 throw ValidationError("Say where the records are: --store sqlite:PATH")
             }
-            guard let text = settings.text("node.auth"), let authentication = NodeServer.Authentication(rawValue: text) else {
+            guard let text = settings.text("node.auth"), let authentication = NodeServer.Authentication(rawValue: text)
+            else {
                 throw ValidationError("Say how callers prove who they are: --auth open")
             }
             let options = NodeServer.Options(

@@ -24,7 +24,9 @@ final class ProgressDisplay: Sendable {
     func show(_ progress: BulkImport.Progress) {
         let line: String? = state.withLock { state in
             state.files[progress.file] = progress
-            guard state.lastShown.duration(to: .now) > (isTerminal ? .milliseconds(200) : .seconds(10)) else { return nil }
+            guard state.lastShown.duration(to: .now) > (isTerminal ? .milliseconds(200) : .seconds(10)) else {
+                return nil
+            }
             state.lastShown = .now
             return text(state)
         }

@@ -6,7 +6,7 @@ import CareTypes
 import Foundation
 import SyntheticLondon
 
-/// `onelondon synth …`
+/// The command `onelondon synth …`.
 struct SynthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "synth",
@@ -36,7 +36,9 @@ struct SynthCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...1_000_000).contains(people) else { throw ValidationError("--people is 1 to 1,000,000") }
-        if let asOf, PartialDate(asOf) == nil { throw ValidationError("--as-of is a time such as 2026-11-23T09:00:00Z") }
+        if let asOf, PartialDate(asOf) == nil {
+            throw ValidationError("--as-of is a time such as 2026-11-23T09:00:00Z")
+        }
     }
 
     func run() async throws {
@@ -49,6 +51,8 @@ struct SynthCommand: AsyncParsableCommand {
             throw ValidationError(failure.message)
         }
         let elapsed = started.duration(to: .now)
-        print("\(people) people written to \(out) in \(elapsed.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))")
+        print(
+            "\(people) people written to \(out) in \(elapsed.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
+        )
     }
 }

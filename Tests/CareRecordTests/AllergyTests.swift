@@ -15,7 +15,8 @@ private func allergy(
     let status = clinical.map { #""clinicalStatus":\#(coded($0)),"# } ?? ""
     return try item(
         "AllergyIntolerance", id,
-        status + #""verificationStatus":\#(coded(verification)),"code":\#(concept),"recordedDate":"\#(recorded)""# + more,
+        status + #""verificationStatus":\#(coded(verification)),"code":\#(concept),"recordedDate":"\#(recorded)""#
+            + more,
         from: source)
 }
 
@@ -57,7 +58,8 @@ struct AllergyTests {
         Case(
             name: "asserted for medicines only", items: { [try allergy("1", noDrug)] },
             state: .noKnown(.medicinesOnly)),
-        Case(name: "asserted for food only says too little", items: { [try allergy("1", noFood)] }, state: .notRecorded),
+        Case(
+            name: "asserted for food only says too little", items: { [try allergy("1", noFood)] }, state: .notRecorded),
         Case(
             name: "words without a code assert nothing and are no allergy",
             items: { [try allergy("1", #"{"text":"No known allergies"}"#)] }, state: .notRecorded),
@@ -79,8 +81,12 @@ struct AllergyTests {
         Case(
             name: "one source that could know did not answer", items: { [] }, states: ["gp-y99001": .failed],
             state: .unavailable),
-        Case(name: "a source keeps information back", items: { [] }, states: ["gp-y99001": .withheld], state: .unavailable),
-        Case(name: "a late source has told what it knew", items: { [] }, states: ["gp-y99001": .late], state: .notRecorded),
+        Case(
+            name: "a source keeps information back", items: { [] }, states: ["gp-y99001": .withheld],
+            state: .unavailable),
+        Case(
+            name: "a late source has told what it knew", items: { [] }, states: ["gp-y99001": .late],
+            state: .notRecorded),
         Case(
             name: "an allergy stays known when a source is silent", items: { [try allergy("1", penicillin)] },
             states: silent, state: .known),
@@ -131,7 +137,8 @@ struct AllergyTests {
         #expect(section.ended.map(\.sources.first?.name) == ["Marsh Lane Surgery"])
         #expect(
             section.conflicts
-                == [AllergyConflict(kind: .endedButCurrent, current: section.current[0].id, other: section.ended[0].id)])
+                == [AllergyConflict(kind: .endedButCurrent, current: section.current[0].id, other: section.ended[0].id)]
+        )
     }
 
     @Test("Refuted rows and rows entered in error appear in history only", arguments: ["refuted", "entered-in-error"])
@@ -192,7 +199,8 @@ struct AllergyTests {
 
     @Test("An allergy that got lost but for its text asks for a look before prescribing")
     func degraded() throws {
-        let text = #"{"coding":[{"system":"http://snomed.info/sct","code":"196461000000101"}],"text":"Septrin - rash <1989>"}"#
+        let text =
+            #"{"coding":[{"system":"http://snomed.info/sct","code":"196461000000101"}],"text":"Septrin - rash <1989>"}"#
         let section = try record([allergy("1", text)]).allergies
         #expect(section.needsLookBeforePrescribing)
         #expect(section.current[0].title == "Septrin - rash <1989>")

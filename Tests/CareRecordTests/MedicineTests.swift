@@ -13,7 +13,8 @@ private func dmd(_ code: String, _ text: String) -> String {
 
 /// A prescription as one source sends it.
 private func request(
-    _ id: String, _ concept: String, status: String = "active", intent: String = "plan", category: String? = "community",
+    _ id: String, _ concept: String, status: String = "active", intent: String = "plan",
+    category: String? = "community",
     authored: String = "2026-09-01", dose: String = "ONE to be taken each morning", more: String = "",
     from source: TestSource = .gp
 ) throws -> RecordItem {
@@ -33,7 +34,8 @@ struct MedicineTests {
     @Test("A superseded and a current id of one product are one row with two sources")
     func supersededID() throws {
         let section = try record([
-            request("1", ramipril), request("2", newRamipril, intent: "order", category: "discharge", from: .pharmacySystem),
+            request("1", ramipril),
+            request("2", newRamipril, intent: "order", category: "discharge", from: .pharmacySystem),
         ]).medicines
         #expect(section.groups.count == 1)
         #expect(section.groups[0].title == "ramipril")
@@ -95,10 +97,22 @@ struct MedicineTests {
     static let statuses: [(type: String, members: String, status: MedicineRow.Status, isCurrent: Bool)] = [
         ("MedicationRequest", #""status":"active","intent":"plan""#, .authorisedRepeat, true),
         ("MedicationRequest", #""status":"active","intent":"order""#, .issued, true),
-        ("MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"discharge"}]}]"#, .discharge, true),
-        ("MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"inpatient"}]}]"#, .hospitalInpatient, true),
-        ("MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"outpatient"}]}]"#, .hospitalOutpatient, true),
-        ("MedicationRequest", #""status":"active","intent":"order","reportedBoolean":true"#, .prescribedElsewhere, true),
+        (
+            "MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"discharge"}]}]"#,
+            .discharge, true
+        ),
+        (
+            "MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"inpatient"}]}]"#,
+            .hospitalInpatient, true
+        ),
+        (
+            "MedicationRequest", #""status":"active","intent":"order","category":[{"coding":[{"code":"outpatient"}]}]"#,
+            .hospitalOutpatient, true
+        ),
+        (
+            "MedicationRequest", #""status":"active","intent":"order","reportedBoolean":true"#, .prescribedElsewhere,
+            true
+        ),
         ("MedicationRequest", #""status":"on-hold","intent":"plan""#, .suspended, true),
         ("MedicationRequest", #""status":"stopped","intent":"plan""#, .stopped, false),
         ("MedicationRequest", #""status":"completed","intent":"order""#, .completed, false),
@@ -107,10 +121,15 @@ struct MedicineTests {
         ("MedicationStatement", #""status":"not-taken""#, .notTaken, false),
         ("MedicationStatement", #""status":"active","effectivePeriod":{"start":"2019","end":"2020"}"#, .listed, false),
         ("MedicationDispense", #""status":"completed","whenHandedOver":"2026-11-01""#, .dispensed, false),
-        ("MedicationAdministration", #""status":"completed","effectiveDateTime":"2026-11-01T08:00:00Z""#, .administered, false),
+        (
+            "MedicationAdministration", #""status":"completed","effectiveDateTime":"2026-11-01T08:00:00Z""#,
+            .administered, false
+        ),
     ]
 
-    @Test("Authorised, issued, dispensed, administered, discharge and prescribed elsewhere are told apart", arguments: statuses)
+    @Test(
+        "Authorised, issued, dispensed, administered, discharge and prescribed elsewhere are told apart",
+        arguments: statuses)
     func status(row: (type: String, members: String, status: MedicineRow.Status, isCurrent: Bool)) throws {
         let section = try record([
             item(row.type, "1", row.members + #","medicationCodeableConcept":\#(ramipril)"#)
@@ -124,10 +143,20 @@ struct MedicineTests {
     func courses() throws {
         let section = try record([
             request("1", ramipril, authored: "2026-01-01"),
-            request("2", ramipril, status: "completed", intent: "order", authored: "2026-10-01", more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
-            request("3", ramipril, status: "completed", intent: "order", authored: "2026-10-29", more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
-            item("MedicationDispense", "4", #""status":"completed","medicationCodeableConcept":\#(ramipril),"authorizingPrescription":[{"reference":"MedicationRequest/3"}],"whenHandedOver":"2026-10-30""#),
-            item("MedicationStatement", "5", #""status":"active","medicationCodeableConcept":\#(newRamipril),"basedOn":[{"reference":"MedicationRequest/1"}],"effectivePeriod":{"start":"2019-05-01"}"#),
+            request(
+                "2", ramipril, status: "completed", intent: "order", authored: "2026-10-01",
+                more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
+            request(
+                "3", ramipril, status: "completed", intent: "order", authored: "2026-10-29",
+                more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
+            item(
+                "MedicationDispense", "4",
+                #""status":"completed","medicationCodeableConcept":\#(ramipril),"authorizingPrescription":[{"reference":"MedicationRequest/3"}],"whenHandedOver":"2026-10-30""#
+            ),
+            item(
+                "MedicationStatement", "5",
+                #""status":"active","medicationCodeableConcept":\#(newRamipril),"basedOn":[{"reference":"MedicationRequest/1"}],"effectivePeriod":{"start":"2019-05-01"}"#
+            ),
         ]).medicines
         let row = try #require(section.groups.first?.rows.first)
         #expect(section.groups.flatMap(\.rows).count == 1)
@@ -143,7 +172,9 @@ struct MedicineTests {
             request("1", ramipril, more: #","basedOn":[{"reference":"MedicationRequest/2"}]"#),
             request("2", ramipril, more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
             request("3", ramipril, more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
-            request("4", dmd("319733000", "Warfarin 1mg tablets"), more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
+            request(
+                "4", dmd("319733000", "Warfarin 1mg tablets"),
+                more: #","basedOn":[{"reference":"MedicationRequest/1"}]"#),
         ]).medicines
         #expect(Set(section.groups.flatMap { $0.rows.flatMap(\.sources) }.map(\.item.reference)).count == 4)
         #expect(section.groups.count == 2)
@@ -157,7 +188,8 @@ struct MedicineTests {
             request("1", ramipril, authored: "2024-01-01"),
             item(
                 "MedicationStatement", "2",
-                #""extension":[{"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationStatementLastIssueDate","valueDateTime":"\#(last)"}],"status":"active","medicationCodeableConcept":\#(ramipril),"basedOn":[{"reference":"MedicationRequest/1"}]"#),
+                #""extension":[{"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationStatementLastIssueDate","valueDateTime":"\#(last)"}],"status":"active","medicationCodeableConcept":\#(ramipril),"basedOn":[{"reference":"MedicationRequest/1"}]"#
+            ),
         ]).medicines.groups.first?.rows.first
         #expect(row?.lastIssued?.text == last)
         #expect(row?.isNotIssuedForSixMonths == isFlagged)
@@ -196,7 +228,8 @@ struct MedicineTests {
             ("as directed", 1, "wk", false), ("ONE daily, or TWO weekly", 1, "d", false),
         ])
     func doseConflict(text: String, frequency: Int, unit: String, isConflict: Bool) throws {
-        let dosage = #","dosageInstruction":[{"text":"\#(text)","timing":{"repeat":{"frequency":\#(frequency),"period":1,"periodUnit":"\#(unit)"}}}]"#
+        let dosage =
+            #","dosageInstruction":[{"text":"\#(text)","timing":{"repeat":{"frequency":\#(frequency),"period":1,"periodUnit":"\#(unit)"}}}]"#
         let entry = try record([request("1", ramipril, more: dosage)]).medicines.groups.first
         #expect(entry?.rows.first?.hasDoseConflict == isConflict)
         #expect(entry?.conflicts.map(\.kind) == (isConflict ? [.doseTextAndTiming] : []))
@@ -220,7 +253,10 @@ struct MedicineTests {
         let section = try record([
             request("1", dmd("319733000", "Warfarin 1mg tablets")),
             request("2", dmd("326874007", "Methotrexate 2.5mg tablets"), status: "stopped", authored: "2020-01-01"),
-            item("MedicationDispense", "3", #""status":"completed","medicationCodeableConcept":\#(dmd("321574000", "Clozapine 100mg tablets")),"whenHandedOver":"2026-11-02""#, from: .pharmacySystem),
+            item(
+                "MedicationDispense", "3",
+                #""status":"completed","medicationCodeableConcept":\#(dmd("321574000", "Clozapine 100mg tablets")),"whenHandedOver":"2026-11-02""#,
+                from: .pharmacySystem),
             request("4", ramipril),
         ]).medicines
         #expect(section.highRisk.map(\.title) == ["warfarin", "clozapine"])
@@ -229,7 +265,9 @@ struct MedicineTests {
         #expect(section.groups.first { $0.title == "warfarin" }?.isHospitalOnly == false)
     }
 
-    @Test("A hospital feed that failed or is late is named; an empty list never says none", arguments: [SourceLine.State.failed, .late, .partial])
+    @Test(
+        "A hospital feed that failed or is late is named; an empty list never says none",
+        arguments: [SourceLine.State.failed, .late, .partial])
     func hospitalMissing(state: SourceLine.State) throws {
         let record = try record([], states: ["epma-r99x1": state])
         #expect(record.medicines.hospitalNotReceived.map(\.feed) == ["epma-r99x1"])
@@ -251,7 +289,10 @@ struct MedicineTests {
     func assertions() throws {
         let section = try record([
             item("Condition", "1", #""code":\#(snomed("787481004", "No known medications"))"#),
-            item("MedicationStatement", "2", #""status":"completed","medicationCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"196421000000109"}],"text":"Trimethoprim 200mg (from old record)"}"#),
+            item(
+                "MedicationStatement", "2",
+                #""status":"completed","medicationCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"196421000000109"}],"text":"Trimethoprim 200mg (from old record)"}"#
+            ),
         ]).medicines
         #expect(section.noneKnown.map(\.title) == ["No known medications"])
         #expect(section.groups.map(\.title) == ["Trimethoprim 200mg (from old record)"])
@@ -262,7 +303,11 @@ struct MedicineTests {
     func reference() throws {
         let medication = try item("Medication", "m", #""code":\#(ramipril)"#)
         let section = try record(
-            [item("MedicationRequest", "1", #""status":"active","intent":"plan","medicationReference":{"reference":"Medication/m"}"#)],
+            [
+                item(
+                    "MedicationRequest", "1",
+                    #""status":"active","intent":"plan","medicationReference":{"reference":"Medication/m"}"#)
+            ],
             context: [medication]
         ).medicines
         #expect(section.groups.map(\.title) == ["ramipril"])

@@ -20,7 +20,8 @@ private func condition(
 }
 
 private let asthma = snomed("195967001", "Asthma")
-private let hospitalAsthma = #"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"J45.9"}],"text":"Asthma, unspecified"}"#
+private let hospitalAsthma =
+    #"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"J45.9"}],"text":"Asthma, unspecified"}"#
 
 @Suite("Problems")
 struct ProblemTests {
@@ -117,7 +118,8 @@ struct ProblemTests {
         let alone = try record([condition("1", history)]).problems
         #expect(alone.active.isEmpty)
         #expect(alone.past.map(\.standing) == [.historyOnly])
-        let beside = try record([condition("1", history), condition("2", snomed("73211009", "Diabetes mellitus"))]).problems
+        let beside = try record([condition("1", history), condition("2", snomed("73211009", "Diabetes mellitus"))])
+            .problems
         #expect(beside.active.count == 1)
         #expect(beside.active[0].rows.count == 2)
         #expect(beside.past.isEmpty)
@@ -146,7 +148,8 @@ struct ProblemTests {
 
     @Test("Family history names the relative")
     func familyMember() throws {
-        let members = #""status":"partial","relationship":{"text":"Mother"},"condition":[{"code":\#(snomed("275121006", "Family history: Angina"))}]"#
+        let members =
+            #""status":"partial","relationship":{"text":"Mother"},"condition":[{"code":\#(snomed("275121006", "Family history: Angina"))}]"#
         let section = try record([item("FamilyMemberHistory", "1", members)]).problems
         #expect(section.familyHistory.map(\.about) == ["Mother"])
         #expect(section.active.isEmpty)
@@ -179,7 +182,8 @@ struct ProblemTests {
         #expect(try record([condition("1", asthma)]).problems.active.map(\.isTermAsRecordedOnly) == [false])
     }
 
-    @Test("An old pregnancy without an end is no present fact", arguments: [("2024-01-01", true), ("2026-08-01", false)])
+    @Test(
+        "An old pregnancy without an end is no present fact", arguments: [("2024-01-01", true), ("2026-08-01", false)])
     func pregnancy(onset: String, isOver: Bool) throws {
         let section = try record([condition("1", snomed("77386006", "Pregnant"), onset: onset)]).problems
         #expect(section.active.isEmpty == isOver)

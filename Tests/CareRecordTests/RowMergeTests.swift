@@ -4,6 +4,7 @@
 import CareRecord
 import CareTypes
 import Exchange
+import FHIRModel
 import Testing
 
 /// A row for the merge rule alone: its identity and which resource it is.
@@ -34,7 +35,9 @@ struct RowMergeTests {
         #expect(sets.flatMap(\.self).map(\.number).sorted() == rows.map(\.number))
     }
 
-    @Test("Random rows: two share a set exactly when all five agree and there is something to agree in", arguments: UInt64(1)...40)
+    @Test(
+        "Random rows: two share a set exactly when all five agree and there is something to agree in",
+        arguments: UInt64(1)...40)
     func agreement(seed: UInt64) {
         let rows = Self.rows(seed: seed, count: 40)
         let sets = RowMerge.sets(rows, identity: \.identity)
@@ -89,12 +92,16 @@ struct RowMergeTests {
 /// Items of many kinds with random codes, states and dates.
 enum RandomItems {
     private static let codes = [
-        snomed("195967001", "Asthma"), snomed("162660004", "Asthma resolved"), snomed("91936005", "Allergy to penicillin"),
+        snomed("195967001", "Asthma"), snomed("162660004", "Asthma resolved"),
+        snomed("91936005", "Allergy to penicillin"),
         snomed("160303001", "FH: Diabetes mellitus"), snomed("342191000000101", "Subject to child protection plan"),
         snomed("450476008", "Not for attempted cardiopulmonary resuscitation"), snomed("73761001", "Colonoscopy"),
-        snomed("1324781000000109", "COVID-19 vaccination first dose not given"), snomed("787481004", "No known medications"),
-        snomed("1000651000000109", "Potassium"), snomed("716186003", "No known allergies"), #"{"text":"In words only"}"#,
-        snomed("319733000", "Warfarin 1mg tablets"), snomed("196421000000109", "Degraded"), snomed("734163000", "Care plan"),
+        snomed("1324781000000109", "COVID-19 vaccination first dose not given"),
+        snomed("787481004", "No known medications"),
+        snomed("1000651000000109", "Potassium"), snomed("716186003", "No known allergies"),
+        #"{"text":"In words only"}"#,
+        snomed("319733000", "Warfarin 1mg tablets"), snomed("196421000000109", "Degraded"),
+        snomed("734163000", "Care plan"),
     ]
 
     static func make(seed: UInt64, count: Int) throws -> [RecordItem] {
@@ -103,9 +110,11 @@ enum RandomItems {
         return try (0..<count).map { number in
             let code = try pick(codes)
             let type = try pick([
-                "Condition", "Observation", "AllergyIntolerance", "Flag", "Procedure", "Immunization", "MedicationRequest",
+                "Condition", "Observation", "AllergyIntolerance", "Flag", "Procedure", "Immunization",
+                "MedicationRequest",
                 "MedicationStatement", "Encounter", "DocumentReference", "Appointment", "CarePlan", "ServiceRequest",
-                "DiagnosticReport", "QuestionnaireResponse", "FamilyMemberHistory", "EpisodeOfCare", "CareTeam", "Consent",
+                "DiagnosticReport", "QuestionnaireResponse", "FamilyMemberHistory", "EpisodeOfCare", "CareTeam",
+                "Consent",
             ])
             let status = try pick(["active", "resolved", "inactive"])
             let verification = try pick(["confirmed", "refuted", "entered-in-error"])
@@ -113,7 +122,8 @@ enum RandomItems {
             let plain = try pick(["active", "completed", "final", "entered-in-error", "stopped"])
             let dates = "\"onsetDateTime\":\"\(date)\",\"effectiveDateTime\":\"\(date)\",\"authoredOn\":\"\(date)\""
             let isStated = type == "Condition" || type == "AllergyIntolerance"
-            let state = isStated
+            let state =
+                isStated
                 ? "\"clinicalStatus\":\(coded(status)),\"verificationStatus\":\(coded(verification))"
                 : "\"status\":\"\(plain)\""
             let concept = type.hasPrefix("Medication") ? "\"medicationCodeableConcept\":\(code)" : "\"code\":\(code)"

@@ -46,7 +46,8 @@ func partial(_ text: String) throws -> PartialDate { try #require(PartialDate(te
 
 /// A resource from its type, id and the rest of its members.
 func item(
-    _ type: String, _ id: String, _ members: String, from source: TestSource = .gp, received: String = "2026-11-20T10:00:00Z"
+    _ type: String, _ id: String, _ members: String, from source: TestSource = .gp,
+    received: String = "2026-11-20T10:00:00Z"
 ) throws -> RecordItem {
     let json = #"{"resourceType":"\#(type)","id":"\#(id)"\#(members.isEmpty ? "" : ",")\#(members)}"#
     return RecordItem(
@@ -76,7 +77,8 @@ func gathered(
 ) throws -> GatheredRecord {
     let birthDate = try #require(born ?? CivilDate("1948-02-10"))
     return GatheredRecord(
-        person: TracedPerson(number: try NHSNumber("999 000 0018"), birthDate: birthDate), items: items, context: context,
+        person: TracedPerson(number: try NHSNumber("999 000 0018"), birthDate: birthDate), items: items,
+        context: context,
         sources: sources.map { line($0, states[$0.feed] ?? .ok) }, possibleOtherRecords: 0, hiddenItems: 0,
         gatheredAt: try timestamp(time), correlationID: "request-1")
 }

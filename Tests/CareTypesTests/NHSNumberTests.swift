@@ -5,9 +5,11 @@ import CareTypes
 import Testing
 
 @Suite struct NHSNumberTests {
-    @Test("A valid number is read in the ways people type it", arguments: [
-        "9000000009", "900 000 0009", "900-000-0009", " 9000000009 ", "900\u{A0}000\u{A0}0009",
-    ])
+    @Test(
+        "A valid number is read in the ways people type it",
+        arguments: [
+            "9000000009", "900 000 0009", "900-000-0009", " 9000000009 ", "900\u{A0}000\u{A0}0009",
+        ])
     func readsTypedForms(text: String) throws {
         #expect(try NHSNumber(text).digits == "9000000009")
         #expect(try NHSNumber(text).spaced == "900 000 0009")
@@ -20,10 +22,12 @@ import Testing
         #expect(throws: NHSNumber.Fault.placeholder) { try NHSNumber(text) }
     }
 
-    @Test("Texts that are no numbers are refused with the reason", arguments: [
-        ("", NHSNumber.Fault.notTenDigits), ("12345", .notTenDigits), ("90000000091", .notTenDigits),
-        ("900000000X", .notTenDigits), ("9000000008", .checkDigit), ("9000000000", .checkDigit),
-    ])
+    @Test(
+        "Texts that are no numbers are refused with the reason",
+        arguments: [
+            ("", NHSNumber.Fault.notTenDigits), ("12345", .notTenDigits), ("90000000091", .notTenDigits),
+            ("900000000X", .notTenDigits), ("9000000008", .checkDigit), ("9000000000", .checkDigit),
+        ])
     func refusesOthers(text: String, fault: NHSNumber.Fault) {
         #expect(throws: fault) { try NHSNumber(text) }
     }

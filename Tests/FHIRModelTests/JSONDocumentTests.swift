@@ -6,16 +6,19 @@ import Foundation
 import Testing
 
 @Suite struct JSONDocumentTests {
-    @Test("Whatever comes in goes out again, byte for byte", arguments: [
-        #"{"resourceType":"Patient","id":"1"}"#,
-        #"{ "z" : 1.00 , "a" : [ 1e400, -0.0, true, null ], "é" : "ü\n\u00e9😀" }"#,
-        "\n[]\n", #""text""#, "-12.50", "null", #"{"a":{"b":{"c":[[[{}]]]}}}"#,
-    ])
+    @Test(
+        "Whatever comes in goes out again, byte for byte",
+        arguments: [
+            #"{"resourceType":"Patient","id":"1"}"#,
+            #"{ "z" : 1.00 , "a" : [ 1e400, -0.0, true, null ], "é" : "ü\n\u00e9😀" }"#,
+            "\n[]\n", #""text""#, "-12.50", "null", #"{"a":{"b":{"c":[[[{}]]]}}}"#,
+        ])
     func keepsBytes(text: String) throws {
         let document = try JSONDocument.parse(text)
         #expect(String(decoding: document.bytes, as: UTF8.self) == text)
-        #expect(String(decoding: try JSONDocument.parse(rewritten(document.root)).bytes, as: UTF8.self)
-            == rewritten(try JSONDocument.parse(rewritten(document.root)).root))
+        #expect(
+            String(decoding: try JSONDocument.parse(rewritten(document.root)).bytes, as: UTF8.self)
+                == rewritten(try JSONDocument.parse(rewritten(document.root)).root))
     }
 
     @Test("Decimals keep their text", arguments: ["1.00", "1e400", "-0.0", "0.10E-3", "39733011000001106"])
@@ -23,10 +26,13 @@ import Testing
         #expect(try JSONDocument.parse(#"{"v":\#(text)}"#).root["v"]?.numberText == text)
     }
 
-    @Test("Escapes are read as the characters they stand for", arguments: [
-        (#""a\"b\\c\/d""#, "a\"b\\c/d"), (#""\u00e9\u20ac\ud83d\ude00""#, "é€😀"), (#""\b\f\n\r\t""#, "\u{8}\u{c}\n\r\t"),
-        (#""""#, ""), (#""\u0000x""#, "\u{0}x"),
-    ])
+    @Test(
+        "Escapes are read as the characters they stand for",
+        arguments: [
+            (#""a\"b\\c\/d""#, "a\"b\\c/d"), (#""\u00e9\u20ac\ud83d\ude00""#, "é€😀"),
+            (#""\b\f\n\r\t""#, "\u{8}\u{c}\n\r\t"),
+            (#""""#, ""), (#""\u0000x""#, "\u{0}x"),
+        ])
     func escapes(json: String, value: String) throws {
         #expect(try JSONDocument.parse(json).root.string == value)
     }
@@ -40,34 +46,40 @@ import Testing
         var testDescription: String { "\(code): \(json.prefix(40))" }
     }
 
-    @Test("Bad JSON is refused with line, column and path", arguments: [
-        Fault(json: "", code: .empty, column: 1),
-        Fault(json: "  \n ", code: .empty, column: 1),
-        Fault(json: #"{"resourceType":"Patient","name":[{"given":["a",}]}]}"#, code: .expectedValue, column: 49, path: "Patient.name[0].given[1]"),
-        Fault(json: "{\"resourceType\":\"Patient\",\n \"birthDate\": 19x}", code: .invalidNumber, line: 2, column: 15, path: "Patient.birthDate"),
-        Fault(json: #"{"a":{"b":[1,2"#, code: .truncated, column: 15, path: "a.b[2]"),
-        Fault(json: #"{"a":"x"#, code: .unclosedString, column: 8),
-        Fault(json: #"{"a":1,"b":2,"a":3}"#, code: .duplicateMember, column: 15, path: "a"),
-        Fault(json: #"{"a":1,"\u0061":3}"#, code: .duplicateMember, column: 9, path: #"\u0061"#),
-        Fault(json: #"{"a":1}{"#, code: .trailingContent, column: 8),
-        Fault(json: #"{"a" 1}"#, code: .expectedColon, column: 6, path: "a"),
-        Fault(json: #"{"a":1 "b":2}"#, code: .expectedCommaOrEnd, column: 8),
-        Fault(json: #"{"a":1,}"#, code: .expectedMemberName, column: 8),
-        Fault(json: #"{a:1}"#, code: .expectedMemberName, column: 2),
-        Fault(json: #"[01]"#, code: .invalidNumber, column: 2, path: "[0]"),
-        Fault(json: #"[1.]"#, code: .invalidNumber, column: 2, path: "[0]"),
-        Fault(json: #"[+1]"#, code: .expectedValue, column: 2, path: "[0]"),
-        Fault(json: #"[tru]"#, code: .invalidLiteral, column: 2, path: "[0]"),
-        Fault(json: #"[truex]"#, code: .invalidLiteral, column: 2, path: "[0]"),
-        Fault(json: #"["\x"]"#, code: .invalidEscape, column: 3, path: "[0]"),
-        Fault(json: #"["\ud800"]"#, code: .invalidEscape, column: 3, path: "[0]"),
-        Fault(json: #"["é\u12"]"#, code: .invalidEscape, column: 4, path: "[0]"),
-        Fault(json: "[\"a\tb\"]", code: .controlCharacter, column: 4),
-        Fault(json: "[1]x", code: .trailingContent, column: 4),
-        Fault(json: "}", code: .expectedValue, column: 1),
-        Fault(json: #"{"a":]"#, code: .expectedValue, column: 6, path: "a"),
-        Fault(json: #"["a"b]"#, code: .expectedCommaOrEnd, column: 5, path: "[1]"),
-    ])
+    @Test(
+        "Bad JSON is refused with line, column and path",
+        arguments: [
+            Fault(json: "", code: .empty, column: 1),
+            Fault(json: "  \n ", code: .empty, column: 1),
+            Fault(
+                json: #"{"resourceType":"Patient","name":[{"given":["a",}]}]}"#, code: .expectedValue, column: 49,
+                path: "Patient.name[0].given[1]"),
+            Fault(
+                json: "{\"resourceType\":\"Patient\",\n \"birthDate\": 19x}", code: .invalidNumber, line: 2, column: 15,
+                path: "Patient.birthDate"),
+            Fault(json: #"{"a":{"b":[1,2"#, code: .truncated, column: 15, path: "a.b[2]"),
+            Fault(json: #"{"a":"x"#, code: .unclosedString, column: 8),
+            Fault(json: #"{"a":1,"b":2,"a":3}"#, code: .duplicateMember, column: 15, path: "a"),
+            Fault(json: #"{"a":1,"\u0061":3}"#, code: .duplicateMember, column: 9, path: #"\u0061"#),
+            Fault(json: #"{"a":1}{"#, code: .trailingContent, column: 8),
+            Fault(json: #"{"a" 1}"#, code: .expectedColon, column: 6, path: "a"),
+            Fault(json: #"{"a":1 "b":2}"#, code: .expectedCommaOrEnd, column: 8),
+            Fault(json: #"{"a":1,}"#, code: .expectedMemberName, column: 8),
+            Fault(json: #"{a:1}"#, code: .expectedMemberName, column: 2),
+            Fault(json: #"[01]"#, code: .invalidNumber, column: 2, path: "[0]"),
+            Fault(json: #"[1.]"#, code: .invalidNumber, column: 2, path: "[0]"),
+            Fault(json: #"[+1]"#, code: .expectedValue, column: 2, path: "[0]"),
+            Fault(json: #"[tru]"#, code: .invalidLiteral, column: 2, path: "[0]"),
+            Fault(json: #"[truex]"#, code: .invalidLiteral, column: 2, path: "[0]"),
+            Fault(json: #"["\x"]"#, code: .invalidEscape, column: 3, path: "[0]"),
+            Fault(json: #"["\ud800"]"#, code: .invalidEscape, column: 3, path: "[0]"),
+            Fault(json: #"["é\u12"]"#, code: .invalidEscape, column: 4, path: "[0]"),
+            Fault(json: "[\"a\tb\"]", code: .controlCharacter, column: 4),
+            Fault(json: "[1]x", code: .trailingContent, column: 4),
+            Fault(json: "}", code: .expectedValue, column: 1),
+            Fault(json: #"{"a":]"#, code: .expectedValue, column: 6, path: "a"),
+            Fault(json: #"["a"b]"#, code: .expectedCommaOrEnd, column: 5, path: "[1]"),
+        ])
     func refuses(fault: Fault) throws {
         let failure = try #require(throws: JSONFailure.self) { try JSONDocument.parse(fault.json) }
         #expect(failure.code == fault.code)
@@ -119,7 +131,8 @@ import Testing
 
     @Test("Every truncation of a resource is refused and none crashes")
     func truncations() throws {
-        let text = #"{"resourceType":"Observation","valueQuantity":{"value":1.50,"unit":"\u00b5mol\/L"},"note":[{"text":"a \"b\""}]}"#
+        let text =
+            #"{"resourceType":"Observation","valueQuantity":{"value":1.50,"unit":"\u00b5mol\/L"},"note":[{"text":"a \"b\""}]}"#
         let bytes = Array(text.utf8)
         for length in 0..<bytes.count {
             #expect(throws: JSONFailure.self) { try JSONDocument.parse(bytes[..<length]) }
@@ -129,9 +142,13 @@ import Testing
     @Test("Random texts are judged as Foundation judges them")
     func agreesWithFoundation() throws {
         var random = SystemRandomNumberGenerator()
-        let pieces = ["{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "1", "-2.5e3", "true", "null", " ", "\"\\n\"", "0"]
+        let pieces = [
+            "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "1", "-2.5e3", "true", "null", " ", "\"\\n\"", "0",
+        ]
         for _ in 0..<20_000 {
-            let text = (0..<Int.random(in: 1...12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let text = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }.joined()
             let ours = Result { try JSONDocument.parse(text) }
             let theirs = Result { try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed) }
             switch (ours, theirs) {

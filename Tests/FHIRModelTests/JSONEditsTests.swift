@@ -5,9 +5,11 @@ import FHIRModel
 import Testing
 
 @Suite struct JSONEditsTests {
-    @Test("Removing a member takes the comma that belongs to it", arguments: [
-        ("a", #"{"b":2,"c":3}"#), ("b", #"{"a":1,"c":3}"#), ("c", #"{"a":1,"b":2}"#),
-    ])
+    @Test(
+        "Removing a member takes the comma that belongs to it",
+        arguments: [
+            ("a", #"{"b":2,"c":3}"#), ("b", #"{"a":1,"c":3}"#), ("c", #"{"a":1,"b":2}"#),
+        ])
     func removesMember(name: String, expected: String) throws {
         let document = try JSONDocument.parse(#"{"a":1,"b":2,"c":3}"#)
         var edits = JSONEdits()
@@ -31,7 +33,9 @@ import Testing
         edits.replace(try #require(document.root["b"]?[position: 1]).range, with: #""why""#.utf8)
         edits.replace(try #require(document.root["a"]).range, with: #""ex""#.utf8)
         edits.insert(#""new":true,"#.utf8, at: 2)
-        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == #"{ "new":true,"a" : "ex", "b" : [1.00, "why"] }"#)
+        #expect(
+            String(decoding: edits.apply(to: document), as: UTF8.self)
+                == #"{ "new":true,"a" : "ex", "b" : [1.00, "why"] }"#)
     }
 
     @Test("A written value is read back as it was, whatever characters it holds")

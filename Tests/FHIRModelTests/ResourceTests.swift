@@ -7,7 +7,8 @@ import Testing
 @Suite struct ResourceTests {
     @Test("A resource knows its type and id and finds its members")
     func reads() throws {
-        let resource = try Resource(#"{"resourceType":"Patient","id":"p1","name":[{"family":"Osei"}],"active":true}"#.utf8)
+        let resource = try Resource(
+            #"{"resourceType":"Patient","id":"p1","name":[{"family":"Osei"}],"active":true}"#.utf8)
         #expect(resource.reference == "Patient/p1")
         #expect(resource.items("name").first { _ in true }?["family"]?.string == "Osei")
         #expect(resource["active"]?.bool == true)
@@ -15,9 +16,12 @@ import Testing
         #expect(Array(resource.items("missing")).isEmpty)
     }
 
-    @Test("Texts that are no resources are refused", arguments: [
-        (#"[]"#, ResourceFailure.notAnObject), (#"{"id":"1"}"#, .noResourceType), (#"{"resourceType":7}"#, .noResourceType),
-    ])
+    @Test(
+        "Texts that are no resources are refused",
+        arguments: [
+            (#"[]"#, ResourceFailure.notAnObject), (#"{"id":"1"}"#, .noResourceType),
+            (#"{"resourceType":7}"#, .noResourceType),
+        ])
     func refuses(json: String, failure: ResourceFailure) {
         #expect(throws: failure) { try Resource(json.utf8) }
     }

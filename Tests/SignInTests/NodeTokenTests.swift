@@ -42,7 +42,7 @@ private struct NodeWorld {
                 organisationName: "Canal Side Surgery"),
             purpose: .directCare,
             relationships: [
-                CareRelationship(.registration, practice, start: monday - .seconds(86_400)),
+                CareRelationship(.registration, practice, start: monday - .seconds(86_400), evidence: "Patient/p1"),
                 CareRelationship(.encounter, practice, start: monday - .seconds(90), end: monday),
             ], policyVersion: "2026-11-01")
     }
@@ -52,10 +52,14 @@ private struct NodeWorld {
 struct NodeTokenTests {
     @Test("A node learns who asks, what for and on what grounds", arguments: [SigningAlgorithm.edDSA, .es256])
     func statement(algorithm: SigningAlgorithm) async throws {
-        let world = try await NodeWorld(algorithm: algorithm)
+        try expectStatement(in: await NodeWorld(algorithm: algorithm))
+    }
+
+    private func expectStatement(in world: NodeWorld) throws {
         let verified = try world.verifier.verify(world.token(), person: world.person, request: world.request)
+        let expected = try NodeWorld.statement()
         #expect(verified.exchange == "london")
-        #expect(verified.statement == (try NodeWorld.statement()))
+        #expect(verified.statement == expected)
         #expect(verified.issued == monday)
     }
 
@@ -156,7 +160,7 @@ struct NodeTokenTests {
         let world = try await NodeWorld()
         let token = try world.token()
         _ = try world.verifier.verify(token, person: world.person, request: world.request)
-        for seconds: Int64 in [0, 60, 59] {
+        for seconds: Int64 in [0, 60, 59, 1] {
             world.clock.advance(by: .seconds(seconds))
             #expect(
                 failure { _ = try world.verifier.verify(token, person: world.person, request: world.request) }

@@ -138,6 +138,7 @@ struct SessionTests {
         store.end(first.id.value)
         #expect(!isOpen(first.id))
         #expect(isOpen(second.id))
+        #expect(store.endAll(of: "556", .londoners) == 0)
         #expect(store.endAll(of: "555", .professionals) == 2)
         #expect(!isOpen(second.id) && !isOpen(third.id))
         #expect(isOpen(colleague.id))

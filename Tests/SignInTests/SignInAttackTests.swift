@@ -175,6 +175,7 @@ struct SignInAttackTests {
         ("no issuer, though it names itself", .callback, { $0["iss"] = nil }),
         ("no code", .callback, { $0["code"] = nil }),
         ("two codes", .callback, { $0 = FormFields(parsing: $0.encoded + "&code=second") }),
+        ("two errors", .callback, { $0 = FormFields(parsing: $0.encoded + "&error=a&error=b") }),
         ("refused", .refused, { $0["error"] = "access_denied" }),
     ]
 

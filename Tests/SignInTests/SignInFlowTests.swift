@@ -3,6 +3,7 @@
 
 import Access
 import CareTypes
+import Crypto
 import CryptoExtras
 import Directory
 import SignIn
@@ -81,6 +82,30 @@ struct SignInFlowTests {
         #expect(world.issuer.token(first).status == 200)
         second["client_assertion"] = first["client_assertion"]
         #expect(world.issuer.token(second).status == 401)
+    }
+
+    @Test(
+        "A proof by or for somebody else, or one that holds for long, is refused",
+        arguments: [
+            ("iss", "\"another\""), ("sub", "\"another\""), ("aud", "\"https://other.example\""), ("aud", nil),
+            ("jti", nil),
+            ("exp", "\(monday.seconds + 301)"), ("exp", "\(monday.seconds - 61)"), ("exp", nil), ("x", nil),
+        ] as [(String, String?)])
+    func assertion(claim: String, value: String?) async throws {
+        let pair = P256.Signing.PrivateKey()
+        let key = try await SigningKey(pem: pair.pemRepresentation, algorithm: .es256)
+        let world = try await SignInWorld(clientKey: key)
+        let start = world.party.begin(returnTo: "/")
+        var form = try world.party.tokenRequest(for: world.visit(start, as: "gp"), pending: start.pending).fields
+        var draft = TokenDraft(
+            header: ["alg": "\"ES256\"", "kid": "\"\(key.id)\""],
+            claims: [
+                "iss": "\"onelondon\"", "sub": "\"onelondon\"", "aud": "\"\(issuerAddress)\"", "jti": "\"1\"",
+                "exp": "\(monday.seconds + 300)",
+            ], signer: .p256(pair))
+        draft.claims[claim] = value
+        form["client_assertion"] = try draft.text()
+        #expect(world.issuer.token(form).status == (claim == "x" ? 200 : 401))
     }
 
     @Test("An RSA-signed token is accepted where the issuer offers RS256")

@@ -69,38 +69,4 @@ struct SQLiteIndexTests {
         #expect(steps.allSatisfy { $0.hasPrefix("SEARCH") }, "\(steps)")
         try await store.close()
     }
-
-    @Test("turns writers away while too much waits, and takes them again afterwards")
-    func throttles() async throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path("store.sqlite")
-        let store = try SQLiteStore(path: path, largestBacklog: 100_000)
-        let raw = try RawDatabase(path)
-        try raw.rows("BEGIN IMMEDIATE")
-        var random = RandomRecords(seed: 3)
-        let batches = try (0..<200).map { _ in try random.batch() }
-        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for batch in batches {
-                group.addTask {
-                    do {
-                        _ = try await store.write(batch)
-                        return true
-                    } catch StoreFailure.throttled(let wait) {
-                        #expect(wait > .zero)
-                        return false
-                    }
-                }
-            }
-            group.addTask {
-                try await Task.sleep(for: .milliseconds(300))
-                try raw.rows("COMMIT")
-                return true
-            }
-            return try await group.reduce(into: [Bool]()) { $0.append($1) }
-        }
-        #expect(outcomes.count { !$0 } > 50)
-        #expect(outcomes.count { $0 } > 10)
-        for batch in batches { _ = try await store.write(batch) }
-        try await store.close()
-    }
 }

@@ -58,7 +58,8 @@ struct AlertStatement {
         row.sources = [
             index.note(
                 item, title, concept: item.code, happened: row.start, recorded: node.date("recordedDate"),
-                author: index.staff(node["author"] ?? node["recorder"] ?? node.items("performer").first { _ in true }, of: item))
+                author: index.staff(
+                    node["author"] ?? node["recorder"] ?? node.items("performer").first { _ in true }, of: item))
         ]
         state = Self.state(item, row, flag, index, addressSince)
         row.isShownAfterEnd = state == .current && Self.day(of: row.end).map { $0 < index.today } ?? false
@@ -108,7 +109,8 @@ struct AlertStatement {
     /// Record headings under which flags come.
     private static let headings: [String: AlertRow.Category] = [
         "safeguarding-issues": .safeguarding, "safety-alerts": .safety, "risks-to-self": .safety,
-        "risks-to-others": .safety, "services-and-care": .access, "mental-health-act-or-equivalent-status": .mentalHealthAct,
+        "risks-to-others": .safety, "services-and-care": .access,
+        "mental-health-act-or-equivalent-status": .mentalHealthAct,
         "reasonable-adjustments-for-health-and-care-access": .communication, "end-of-life-care": .endOfLife,
         "safety": .safety,
     ]

@@ -90,7 +90,8 @@ struct AllergyStatement {
         row.categories = node.items("category").compactMap { $0.string ?? $0.conceptWords }
         row.reactions = node.items("reaction").map { Self.reaction($0) }
         row.onset = node.date("onsetDateTime")
-        row.ended = node.date("abatementDateTime") ?? Self.end(node)?["valueDateTime"]?.string.flatMap { PartialDate($0) }
+        row.ended =
+            node.date("abatementDateTime") ?? Self.end(node)?["valueDateTime"]?.string.flatMap { PartialDate($0) }
         row.reasonEnded = Self.reasonEnded(node)
         row.notes = node.annotations
         row.isTransferDegraded = fact?.kind == .degraded

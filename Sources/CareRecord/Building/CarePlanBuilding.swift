@@ -110,7 +110,8 @@ extension RecordIndex {
         }
         row.notes = node.annotations
         row.sources = [
-            note(item, title, concept: category, happened: row.start, recorded: node.date("created"), author: row.author)
+            note(
+                item, title, concept: category, happened: row.start, recorded: node.date("created"), author: row.author)
         ]
         return row
     }

@@ -46,7 +46,8 @@ extension CareRecord {
             encounters: encounters, documents: documents, appointments: index.appointmentSection(),
             carePlans: plans.carePlanSection(), supportAtHome: plans.supportSection(),
             vaccinations: index.vaccinationSection(routed), procedures: index.procedureSection(routed),
-            timeline: TimelineSection(), sources: index.gathered.sources.map(index.shown), visibleSections: index.visible,
+            timeline: TimelineSection(), sources: index.gathered.sources.map(index.shown),
+            visibleSections: index.visible,
             possibleOtherRecords: index.gathered.possibleOtherRecords, hiddenItems: index.gathered.hiddenItems,
             gatheredAt: index.gathered.gatheredAt, correlationID: index.gathered.correlationID)
         linkDocuments()
@@ -69,7 +70,9 @@ extension RecordIndex {
     func itemsDrawn(nowhereIn record: CareRecord) -> [StatementRow] {
         let drawn = Set(record.sourceNotes.map(\.item)).union(record.attachedItems)
         return types.flatMap { items($0) }
-            .filter { !drawn.contains(ItemReference(node: $0.node, reference: $0.resource.reference ?? $0.resource.type)) }
+            .filter {
+                !drawn.contains(ItemReference(node: $0.node, reference: $0.resource.reference ?? $0.resource.type))
+            }
             .map { statement($0, .other) }.numbered("other", \.id)
     }
 }

@@ -5,7 +5,9 @@ internal import Access
 internal import Exchange
 
 extension RecordIndex {
-    /// How whole a section is. `besides` names sections whose sources matter to it, too.
+    /// How whole a section is.
+    ///
+    /// `besides` names sections whose sources matter to it, too.
     func coverage(_ section: RecordSection, besides: Set<RecordSection> = []) -> SectionCoverage {
         guard visible.contains(section) else {
             return SectionCoverage(section: section, lines: [], state: .notShown)

@@ -13,7 +13,8 @@ extension RecordIndex {
         let ids = encounters.reduce(into: [ItemReference: String]()) { ids, row in
             for source in row.sources { ids[source.item] = row.id }
         }
-        let all = (items("DocumentReference").map { document($0, ids) } + items("Composition").map { composition($0, ids) })
+        let all =
+            (items("DocumentReference").map { document($0, ids) } + items("Composition").map { composition($0, ids) })
             .newestFirst({ $0.date }, tie: { $0.sources.first?.item.reference ?? "" })
         var section = DocumentSection(coverage: coverage(.documents))
         section.rows = all.filter(Self.isStanding).numbered("document", \.id)
@@ -49,7 +50,9 @@ extension RecordIndex {
         row.content = attachments.map { content($0, of: item) }
         row.isAboutThirdParty = node.sensitivityLabels.contains(.thirdParty)
         row.encounter = context?.items("encounter").lazy
-            .compactMap { $0["reference"]?.string.flatMap { encounters[ItemReference(node: item.node, reference: $0)] } }
+            .compactMap {
+                $0["reference"]?.string.flatMap { encounters[ItemReference(node: item.node, reference: $0)] }
+            }
             .first { _ in true }
         row.sources = [
             note(item, title, concept: type, happened: row.date, recorded: row.date, author: row.authors.first)
@@ -70,7 +73,9 @@ extension RecordIndex {
             content: [.elsewhere(contentType: "application/fhir+json", title: title)],
             isAboutThirdParty: node.sensitivityLabels.contains(.thirdParty),
             isAboutEmergencyTreatment: kind?.isAboutEmergencyTreatment ?? false,
-            encounter: node.reference("encounter").flatMap { encounters[ItemReference(node: item.node, reference: $0)] },
+            encounter: node.reference("encounter").flatMap {
+                encounters[ItemReference(node: item.node, reference: $0)]
+            },
             sources: [note(item, title, concept: node["type"], happened: date, author: authors.first)])
     }
 

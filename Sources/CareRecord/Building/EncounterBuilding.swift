@@ -17,7 +17,8 @@ extension RecordIndex {
         section.history = all.filter { $0.status == "entered-in-error" }.newestFirst({ $0.start }, tie: tie)
             .numbered("encounter-history", \.id)
         let standing = all.filter { $0.status != "entered-in-error" }
-        section.rows = standing.filter { !isPlanned($0) }.newestFirst({ $0.start }, tie: tie).numbered("encounter", \.id)
+        section.rows = standing.filter { !isPlanned($0) }.newestFirst({ $0.start }, tie: tie).numbered(
+            "encounter", \.id)
         section.planned = standing.filter(isPlanned).oldestFirst({ $0.start }, tie: tie)
             .numbered("encounter-planned", \.id)
         section.episodes = items("EpisodeOfCare").map { episode($0) }
@@ -35,7 +36,8 @@ extension RecordIndex {
         var row = EncounterRow(id: "", title: title, setting: setting, status: status, sources: [])
         row.start = period.start
         row.end = period.end
-        row.isOngoing = ["in-progress", "onleave", "triaged"].contains(status) && (period.end.map { $0.end > now } ?? true)
+        row.isOngoing =
+            ["in-progress", "onleave", "triaged"].contains(status) && (period.end.map { $0.end > now } ?? true)
         row.reasons = node.words("reasonCode") + conditions(node.items("reasonReference"), of: item)
         row.diagnoses = conditions(node.items("diagnosis").compactMap { $0["condition"] }, of: item)
         row.staff = node.items("participant").compactMap { participant in
@@ -100,7 +102,8 @@ extension RecordIndex {
         return EpisodeRow(
             id: "", title: title, status: status, start: period.start, end: period.end,
             isCurrent: ["active", "waitlist", "onhold"].contains(status) && (period.end.map { $0.end > now } ?? true),
-            provider: place(node["managingOrganization"], of: item), team: node.items("team").compactMap { $0["display"]?.string }.first,
+            provider: place(node["managingOrganization"], of: item),
+            team: node.items("team").compactMap { $0["display"]?.string }.first,
             sources: [note(item, title, happened: period.start)])
     }
 }

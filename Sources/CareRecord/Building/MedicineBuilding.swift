@@ -111,14 +111,18 @@ enum MedicineCourses {
         row.lastIssued = issues.max { $0.earliest < $1.earliest }
         let starts = ([lead] + parts).compactMap(\.row.start)
         row.start = starts.min { $0.earliest < $1.earliest }
-        row.stop = row.stop ?? parts.lazy.filter { $0.row.status == .stopped }.compactMap(\.row.stop).first { _ in true }
+        row.stop =
+            row.stop ?? parts.lazy.filter { $0.row.status == .stopped }.compactMap(\.row.stop).first { _ in true }
         // A hospital's order that says "stopped" was written when the medicine was stopped; a repeat was not.
-        if row.status == .stopped, row.stop == nil, !row.isRepeat, lead.event.kind == .issued { row.stop = row.authorised }
+        if row.status == .stopped, row.stop == nil, !row.isRepeat, lead.event.kind == .issued {
+            row.stop = row.authorised
+        }
         row.reasonStopped = row.reasonStopped ?? parts.lazy.compactMap(\.row.reasonStopped).first { _ in true }
-        row.hasDoseConflict = row.hasDoseConflict || parts.contains { $0.row.hasDoseConflict && $0.event.kind == .listed }
+        row.hasDoseConflict =
+            row.hasDoseConflict || parts.contains { $0.row.hasDoseConflict && $0.event.kind == .listed }
         if row.isCurrent, row.status == .authorisedRepeat {
             let latest = (row.lastIssued ?? row.authorised ?? row.start)?.end
-            row.isNotIssuedForSixMonths = latest.map { $0 < sixMonths(before: now) } ?? false
+            row.isNotIssuedForSixMonths = latest.map { $0 <= sixMonths(before: now) } ?? false
         }
         return row
     }

@@ -39,7 +39,9 @@ enum MedicineChecks {
         }
         var holders: [Ingredient: [MedicineEntry.ID]] = [:]
         for group in groups where group.standing != .past {
-            guard let set = group.rows.lazy.compactMap({ sets[$0.source.item] }).first(where: { _ in true }) else { continue }
+            guard let set = group.rows.lazy.compactMap({ sets[$0.source.item] }).first(where: { _ in true }) else {
+                continue
+            }
             for ingredient in set.ingredients { holders[ingredient, default: []].append(group.id) }
         }
         return holders.filter { $0.value.count > 1 }

@@ -85,8 +85,8 @@ struct MedicineItem {
         row.structuredDose = timings.isEmpty ? nil : timings.joined(separator: "; ")
         row.route = dosages.lazy.compactMap { $0["route"]?.conceptWords }.first { _ in true }
         row.hasDoseConflict = dosages.contains { dosage in
-            guard let text = dosage["text"]?.string.flatMap({ DoseFrequency(text: $0) }),
-                let timing = dosage["timing"].flatMap({ DoseFrequency(timing: $0) })
+            guard let timing = dosage["timing"].flatMap({ DoseFrequency(timing: $0) }),
+                let text = dosage["text"]?.string.flatMap({ DoseFrequency(text: $0) })
             else { return false }
             return !text.agrees(with: timing)
         }

@@ -18,7 +18,8 @@ extension RecordIndex {
                     address["use"]?.string != "old" && (period.end.map { $0.end > now } ?? true)
                     && (period.start.map { $0.earliest <= now } ?? true)
                 let lines = address.addressLines
-                let key = Self.folded(lines.joined(separator: " ") + (address["postalCode"]?.string ?? "")) + "\(isCurrent)"
+                let key =
+                    Self.folded(lines.joined(separator: " ") + (address["postalCode"]?.string ?? "")) + "\(isCurrent)"
                 if rows[key] == nil {
                     order.append(key)
                     rows[key] = AddressRow(
@@ -110,7 +111,8 @@ extension RecordIndex {
             for language in record.node.items("communication") {
                 guard let words = language["language"]?.conceptWords else { continue }
                 add(.language, words, [record.note])
-                let needed = language.extensionValue("NHSCommunication")?.bool
+                let needed =
+                    language.extensionValue("NHSCommunication")?.bool
                     ?? language.extensions("NHSCommunication").first?.extensionValue("interpreterRequired")?.bool
                 if needed ?? false { add(.interpreter, words, [record.note]) }
             }

@@ -52,7 +52,8 @@ struct ProblemStatement {
         identity = RowIdentity(
             family: family?.name, clinicalStatus: row.clinicalStatus.rawValue, verification: row.verification.rawValue,
             laterality: side.key, date: RowIdentity.dateKey(row.onset ?? recorded),
-            detail: "\(row.form)|\(row.ended?.text ?? row.endedText ?? "")|\(row.onset == nil)|\(row.isEncounterDiagnosis)")
+            detail:
+                "\(row.form)|\(row.ended?.text ?? row.endedText ?? "")|\(row.onset == nil)|\(row.isEncounterDiagnosis)")
         self.row = row
     }
 

@@ -38,7 +38,8 @@ extension RecordIndex {
             item.verification.isWithdrawn ? "entered-in-error" : node["status"]?.string ?? item.clinicalStatus.rawValue
         var row = ProcedureRow(id: "", title: title, status: status, sources: [])
         row.start =
-            node.date("performedDateTime") ?? period.start ?? node.date("onsetDateTime") ?? node.date("effectiveDateTime")
+            node.date("performedDateTime") ?? period.start ?? node.date("onsetDateTime")
+            ?? node.date("effectiveDateTime")
         row.end = period.end
         row.laterality = side.laterality
         row.bodySite = side.site

@@ -37,7 +37,8 @@ extension RecordIndex {
         let merged = groups.map { members -> (items: [ResultItem], rows: [ResultRow]) in
             let rows = RowMerge.sets(members, identity: \.identity).map(ResultItem.row)
                 .newestFirst(
-                    { $0.taken ?? $0.issued }, tie: { "\($0.status.rawValue)\($0.sources.first?.item.reference ?? "")" })
+                    { $0.taken ?? $0.issued }, tie: { "\($0.status.rawValue)\($0.sources.first?.item.reference ?? "")" }
+                )
             return (members, rows)
         }
         return merged.newestFirst({ $0.rows.first?.taken ?? $0.rows.first?.issued }, tie: { $0.items[0].trendKey })
@@ -96,7 +97,8 @@ struct ResultSeriesBuilder {
     init(_ rows: [ResultRow], items: [ResultItem]) {
         self.rows = rows
         self.items = Dictionary(
-            items.flatMap { item in item.row.sources.map { ($0.item, item) } }) { first, _ in first }
+            items.flatMap { item in item.row.sources.map { ($0.item, item) } }
+        ) { first, _ in first }
     }
 
     /// One series for each quantity and unit; values are brought together only by the factor of their own analyte.

@@ -82,7 +82,8 @@ struct ResultItem {
         row.notes = rows.flatMap(\.notes).unique()
         row.ranges = rows.flatMap(\.ranges).unique()
         row.interpretation = row.interpretation ?? rows.lazy.compactMap(\.interpretation).first { _ in true }
-        row.interpretationText = row.interpretationText ?? rows.lazy.compactMap(\.interpretationText).first { _ in true }
+        row.interpretationText =
+            row.interpretationText ?? rows.lazy.compactMap(\.interpretationText).first { _ in true }
         return row
     }
 }

@@ -77,7 +77,8 @@ struct ResuscitationStatement {
         row.reviewDue = (node.extensionValue("review-date") ?? node.extensionValue("ReviewDate"))?.string
             .flatMap { PartialDate($0) }
         row.isReviewOverdue = row.reviewDue.map { $0.end <= index.now } ?? false
-        let author = node.items("performer").first { _ in true } ?? node["recorder"] ?? node["author"] ?? node["asserter"]
+        let author =
+            node.items("performer").first { _ in true } ?? node["recorder"] ?? node["author"] ?? node["asserter"]
         row.author = index.staff(author?["actor"] ?? author, of: item)
         row.form = Self.form(item, index) ?? (decision.hasSupportingDocument ? .saidToExist : .none)
         row.notes = node.annotations
@@ -105,7 +106,8 @@ struct ResuscitationStatement {
     /// The document that an item rests on; "said to exist" where the reference leads to none that is here.
     private static func form(_ item: RecordItem, _ index: RecordIndex) -> ResuscitationRow.Form? {
         let node = item.resource.node
-        let linked = node.items("derivedFrom").map { $0 } + node.items("evidence").flatMap { $0.items("detail").map { $0 } }
+        let linked =
+            node.items("derivedFrom").map { $0 } + node.items("evidence").flatMap { $0.items("detail").map { $0 } }
         let references = linked.compactMap { $0["reference"]?.string }.filter { $0.hasPrefix("DocumentReference/") }
         guard let reference = references.first else { return nil }
         guard index.item(reference, node: item.node) != nil else { return .saidToExist }

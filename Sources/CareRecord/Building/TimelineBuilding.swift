@@ -18,7 +18,9 @@ struct TimelineBuilder {
         singleResults(record.results)
         medicines(record.medicines)
         for row in record.procedures.rows { add(.procedure, row.start, row.title, row.outcome, row.id, row.sources) }
-        for row in record.vaccinations.given { add(.vaccination, row.date, row.title, row.vaccine, row.id, row.sources) }
+        for row in record.vaccinations.given {
+            add(.vaccination, row.date, row.title, row.vaccine, row.id, row.sources)
+        }
         for row in record.vaccinations.notGiven {
             add(.vaccination, row.date, row.title, "Not given", row.id, row.sources)
         }

@@ -61,7 +61,8 @@ struct VaccinationStatement {
             index.note(
                 item, title, concept: procedure ?? node["code"] ?? node["vaccineCode"], happened: row.date,
                 recorded: recorded,
-                author: index.staff(node.items("performer").lazy.compactMap { $0["actor"] ?? $0 }.first { _ in true }, of: item))
+                author: index.staff(
+                    node.items("performer").lazy.compactMap { $0["actor"] ?? $0 }.first { _ in true }, of: item))
         ]
         isWithdrawn = item.verification.isWithdrawn
         let family = meaning?.vaccine.map { "vaccine \($0)" } ?? keys.first.map { "\($0.system)|\($0.code)" }

@@ -60,8 +60,9 @@ package struct NoKnownAllergyRow: Sendable, Equatable, Identifiable {
     package var id: String
     /// The source's words.
     package var title: String
-    /// What it speaks of; silent on everything else. Nil where it came in words without a code: it then asserts nothing
-    /// for the banner.
+    /// What it speaks of; silent on everything else.
+    ///
+    /// Nil where it came in words without a code: it then asserts nothing for the banner.
     package var scope: AllergyScope?
     package var sources: [SourceNote]
 

@@ -27,8 +27,9 @@ package struct CareRecord: Sendable, Equatable {
     package var timeline: TimelineSection
     /// What no section draws, as sent: nothing is dropped.
     package var otherItems: [StatementRow]
-    /// The completeness contract. Names of sources that would tell something sensitive, or where someone lives, are
-    /// replaced already.
+    /// The completeness contract.
+    ///
+    /// Names of sources that would tell something sensitive, or where someone lives, are replaced already.
     package var sources: [SourceLine]
     /// The headings this reader may see; the other sections are empty and say so.
     package var visibleSections: Set<RecordSection>

@@ -5,7 +5,9 @@ package import CareTypes
 
 /// One source's entry about a product, with what belongs to it: issues, supplies, doses given.
 package struct MedicineRow: Sendable, Equatable, Identifiable {
-    /// What the entry is. "Active" never reads as "taking".
+    /// What the entry is.
+    ///
+    /// "Active" never reads as "taking".
     package enum Status: String, Sendable, CaseIterable {
         case authorisedRepeat = "authorised-repeat"
         case issued

@@ -86,7 +86,8 @@ struct PlaceWords {
         guard start == 0 || !Self.isWord(text[start - 1]) else { return 0 }
         for phrase in phrases[text[start]] ?? [] {
             let end = start + phrase.count
-            if end <= text.count, end == text.count || !Self.isWord(text[end]), text[start..<end].elementsEqual(phrase) {
+            if end <= text.count, end == text.count || !Self.isWord(text[end]), text[start..<end].elementsEqual(phrase)
+            {
                 return phrase.count
             }
         }
@@ -96,8 +97,12 @@ struct PlaceWords {
     /// The length of a postcode that starts here, 0 for none: `ab1 2cd`, `a12bc`, `ab1c 2de`.
     private static func postcode(_ text: [UInt8], at start: Int) -> Int {
         var position = start
-        func isLetter() -> Bool { position < text.count && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[position]) }
-        func isDigit() -> Bool { position < text.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position]) }
+        func isLetter() -> Bool {
+            position < text.count && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[position])
+        }
+        func isDigit() -> Bool {
+            position < text.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position])
+        }
         guard isLetter() else { return 0 }
         position += 1
         if isLetter() { position += 1 }
@@ -127,7 +132,8 @@ extension JSONNode {
     var isPlaceReference: Bool {
         guard isObject else { return false }
         let kinds = ["Organization", "Location", "HealthcareService", "Endpoint"]
-        if let type = self["type"]?.string, kinds.contains(type), self["reference"] != nil || self["identifier"] != nil {
+        if let type = self["type"]?.string, kinds.contains(type), self["reference"] != nil || self["identifier"] != nil
+        {
             return true
         }
         guard let reference = self["reference"]?.string else { return false }

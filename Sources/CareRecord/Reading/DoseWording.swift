@@ -20,12 +20,13 @@ struct DoseFrequency: Hashable {
 
     /// What a text says; nil where it says nothing plain, or more than one thing.
     init?(text: String) {
-        let words = " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
-        var rest = words
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
         var found: Set<DoseFrequency> = []
-        for (phrase, frequency) in Self.phrases where rest.contains(" \(phrase) ") {
-            found.insert(frequency)
-            rest = rest.replacing(" \(phrase) ", with: " ; ")
+        var position = 0
+        while position < words.count {
+            let phrase = Self.phrases.first { words[position...].starts(with: $0.words) }
+            if let phrase { found.insert(phrase.frequency) }
+            position += phrase?.words.count ?? 1
         }
         guard found.count == 1, let only = found.first else { return nil }
         self = only
@@ -51,7 +52,10 @@ struct DoseFrequency: Hashable {
     private static func weekly(_ doses: Double) -> DoseFrequency { DoseFrequency(days: 7, doses: doses) }
 
     /// Longer phrases first, so that "twice a week" is not read as "a week".
-    private static let phrases: [(String, DoseFrequency)] = [
+    private static let phrases = table.map { (words: $0.split(separator: " "), frequency: $1) }
+        .sorted { $0.words.count > $1.words.count }
+
+    private static let table: [(String, DoseFrequency)] = [
         ("three times a week", weekly(3)), ("twice a week", weekly(2)), ("twice weekly", weekly(2)),
         ("once a week", weekly(1)), ("once weekly", weekly(1)), ("each week", weekly(1)), ("every week", weekly(1)),
         ("a week", weekly(1)), ("weekly", weekly(1)),

@@ -37,7 +37,9 @@ extension JSONNode {
 
     /// Whether a resource is marked restricted or very restricted.
     var isRestricted: Bool {
-        self["meta"]?.items("security").contains { $0["code"]?.equals("R") ?? false || $0["code"]?.equals("V") ?? false }
+        self["meta"]?.items("security").contains {
+            $0["code"]?.equals("R") ?? false || $0["code"]?.equals("V") ?? false
+        }
             ?? false
     }
 }

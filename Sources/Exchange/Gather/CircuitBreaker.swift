@@ -18,8 +18,9 @@ package struct CircuitBreaker: Sendable, Equatable {
     /// A breaker that lets requests through.
     package init() {}
 
-    /// Whether a request may go to the node now. After a rest one request is
-    /// let through; the others wait for what it finds.
+    /// Whether a request may go to the node now.
+    ///
+    /// After a rest one request is let through; the others wait for what it finds.
     package mutating func permits(at now: Timestamp) -> Bool {
         guard let restUntil else { return true }
         guard now >= restUntil, !isTrying else { return false }

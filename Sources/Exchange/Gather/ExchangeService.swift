@@ -32,8 +32,9 @@ package struct ExchangeService: Sendable {
 
     // MARK: Finding
 
-    /// Looks for someone by name, date of birth and postcode. Answers of
-    /// different nodes about one NHS number are one candidate.
+    /// Looks for someone by name, date of birth and postcode.
+    ///
+    /// Answers of different nodes about one NHS number are one candidate.
     package func find(_ search: CandidateSearch, for user: EndUser) async throws -> FoundCandidates {
         let correlation = RandomIdentifier.make()
         guard policy.mayFindPeople(user) else {
@@ -66,8 +67,9 @@ package struct ExchangeService: Sendable {
 
     // MARK: Opening
 
-    /// Decides whether a user may open a record, on relationships that the
-    /// nodes' data shows. Recorded whether allowed or denied.
+    /// Decides whether a user may open a record, on relationships that the nodes' data shows.
+    ///
+    /// Recorded whether allowed or denied.
     package func open(_ person: TracedPerson, for user: EndUser) async throws -> OpenedPerson {
         let correlation = RandomIdentifier.make()
         var user = user
@@ -98,8 +100,9 @@ package struct ExchangeService: Sendable {
 
     // MARK: The record
 
-    /// Everything about a person from all nodes that answer in time. The leaf
-    /// of the audit is durable before this returns.
+    /// Everything about a person from all nodes that answer in time.
+    ///
+    /// The leaf of the audit is durable before this returns.
     package func record(of person: TracedPerson, for user: EndUser) async throws -> GatheredRecord {
         let correlation = RandomIdentifier.make()
         let decision = policy.decide(user.accessRequest(now: clock.now()))

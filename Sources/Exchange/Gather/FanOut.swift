@@ -69,7 +69,7 @@ package final class FanOut: Sendable {
         tasks.append(Self.event(.firstPatienceEnds, after: patience.first, stream))
         tasks.append(Self.event(.hardLimitReached, after: patience.hardLimit, stream))
         answers.merge(await collect(events, from: asked)) { $1 }
-        tasks.forEach { $0.cancel() }
+        for task in tasks { task.cancel() }
         return answers
     }
 

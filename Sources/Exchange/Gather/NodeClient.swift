@@ -3,8 +3,10 @@
 
 internal import CareTypes
 
-/// A way to ask one node. In one process it is the node itself; between
-/// processes it is HTTP with a signed token. Implementations honour cancellation.
+/// A way to ask one node.
+///
+/// In one process it is the node itself; between processes it is HTTP with a signed token. Implementations honour
+/// cancellation.
 package protocol NodeClient: Sendable {
     /// The node's id, such as `ncl`.
     var node: String { get }

@@ -47,7 +47,9 @@ package struct GatheredRecord: Sendable {
 /// One resource of a gathered record and where it comes from.
 package struct RecordItem: Sendable {
     package var resource: Resource
-    /// The node it is kept at. References lead to other items of the same node only.
+    /// The node it is kept at.
+    ///
+    /// References lead to other items of the same node only.
     package var node: String
     /// The feed that sent it, from `meta.source`.
     package var feed: String?

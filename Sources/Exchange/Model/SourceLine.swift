@@ -4,8 +4,9 @@
 package import Access
 package import CareTypes
 
-/// What one source contributed to an answer: one line of the completeness
-/// contract. Every answer has a line for each source that could hold something.
+/// What one source contributed to an answer: one line of the completeness contract.
+///
+/// Every answer has a line for each source that could hold something.
 package struct SourceLine: Sendable, Equatable {
     /// The state of a source in one answer.
     package enum State: String, Sendable, CaseIterable {

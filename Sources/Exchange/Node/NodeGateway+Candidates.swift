@@ -12,8 +12,9 @@ extension NodeGateway {
     /// Most candidates that one node names.
     package static let largestList = 20
 
-    /// People who might be meant: all of name, date of birth and postcode must
-    /// fit. Someone whose address any source protects is not found by an address.
+    /// People who might be meant: all of name, date of birth and postcode must fit.
+    ///
+    /// Someone whose address any source protects is not found by an address.
     ///
     /// Recorded before it is answered, whether the user may look people up or not.
     package func candidates(_ search: CandidateSearch, _ request: NodeRequest) async throws -> NodeCandidates {

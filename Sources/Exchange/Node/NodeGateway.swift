@@ -10,9 +10,9 @@ internal import FHIRSearch
 package import Identity
 package import RecordStore
 
-/// A node's side of the exchange: answers questions about one person from the
-/// node's own store. Whatever the exchange decided, the node decides again, and
-/// its audit leaf is durable before the answer leaves.
+/// A node's side of the exchange: answers questions about one person from the node's own store.
+///
+/// Whatever the exchange decided, the node decides again, and its audit leaf is durable before the answer leaves.
 package struct NodeGateway: Sendable {
     let node: NodeDescriptor
     let store: any RecordStore
@@ -52,8 +52,9 @@ package struct NodeGateway: Sendable {
         return answer
     }
 
-    /// What ties the person to the reader's own organisation: kinds and dates only. Ties to others
-    /// would tell, say, of a sexual health clinic, and decide nothing for this reader.
+    /// What ties the person to the reader's own organisation: kinds and dates only.
+    ///
+    /// Ties to others would tell, say, of a sexual health clinic, and decide nothing for this reader.
     package func relationships(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRelationships {
         let matched = try await match(person)
         let finder = RelationshipFinder(directory: try await directory.snapshot())

@@ -37,24 +37,26 @@ enum SourceLines {
     ) -> SourceLine {
         let today = LondonTime.reading(of: now).date
         let organisation = directory.organisation(feed.organisation, on: today)
-        // A source with a sensitive name keeps back whether it holds anything.
         let isNameSensitive = feed.isNameSensitive || organisation?.isNameSensitive ?? false
         return SourceLine(
             node: node, feed: feed.id, organisation: feed.organisation, name: organisation?.name ?? feed.name,
             isNameSensitive: isNameSensitive,
-            state: isNameSensitive && count != nil
-                ? .withheld : state(of: feed, at: now, knowsPerson: knowsPerson, count: count),
+            state: state(
+                of: feed, at: now, knowsPerson: knowsPerson, count: count, keepsBack: isNameSensitive && count != nil),
             content: Set(feed.content.compactMap(section)), lastReceived: feed.lastReceived, itemCount: count ?? 0)
     }
 
     private static func state(
-        of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int?
+        of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int?, keepsBack: Bool
     ) -> SourceLine.State {
         switch FeedTolerance.standard.state(of: feed, at: now) {
         case .switchedOff, .neverReceived: return .notConnected
         case .down: return .failed
         case .late: return .late
         case .ok:
+            // A source with a sensitive name keeps back whether it holds anything; how the
+            // feed is doing is the same for everyone and tells nothing about a person.
+            if keepsBack { return .withheld }
             guard let count else { return .ok }
             return !knowsPerson ? .recordNotFound : count == 0 ? .nothingHeld : .ok
         }

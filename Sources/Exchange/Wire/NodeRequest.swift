@@ -5,8 +5,9 @@ package import CareTypes
 internal import FHIRModel
 package import Identity
 
-/// What the exchange asks a node. The body of the request; the node token
-/// holds its hash, so that neither can be used without the other.
+/// What the exchange asks a node.
+///
+/// The body of the request; the node token holds its hash, so that neither can be used without the other.
 package struct NodeRequest: Sendable, Equatable {
     /// What is asked.
     package enum Question: Sendable, Equatable {
@@ -103,7 +104,9 @@ package struct CandidateSearch: Sendable, Equatable {
     }
 }
 
-/// Someone who might be meant. No clinical data, and nothing of where they are cared for.
+/// Someone who might be meant.
+///
+/// No clinical data, and nothing of where they are cared for.
 package struct Candidate: Sendable, Equatable {
     package var number: NHSNumber?
     package var birthDate: CivilDate?

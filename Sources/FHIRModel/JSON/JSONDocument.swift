@@ -20,7 +20,8 @@ public final class JSONDocument: @unchecked Sendable {
     /// Number of JSON values in the text.
     public let nodeCount: Int
 
-    init(copying source: UnsafePointer<UInt8>, byteCount: Int, tape nodes: UnsafePointer<ol_json_node>, nodeCount: Int) {
+    init(copying source: UnsafePointer<UInt8>, byteCount: Int, tape nodes: UnsafePointer<ol_json_node>, nodeCount: Int)
+    {
         let tapeBytes = nodeCount * MemoryLayout<TapeNode>.stride
         let storage = UnsafeMutableRawPointer.allocate(
             byteCount: tapeBytes + byteCount, alignment: MemoryLayout<TapeNode>.alignment)

@@ -16,7 +16,9 @@ package struct JSONEdits: Sendable {
     /// Whether nothing would change.
     package var isEmpty: Bool { edits.isEmpty }
 
-    /// Replaces part of the text. Parts of different edits must not overlap.
+    /// Replaces part of the text.
+    ///
+    /// Parts of different edits must not overlap.
     package mutating func replace(_ range: Range<Int>, with json: some Sequence<UInt8>) {
         edits.append(Edit(range: range, replacement: Array(json)))
     }

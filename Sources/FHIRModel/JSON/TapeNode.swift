@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// One JSON value on the tape: where it stands in the text and where the next
-/// one is. The same 24 bytes as `ol_json_node` in CSimdJSON.
+/// One JSON value on the tape: where it stands in the text and where the next one is.
+///
+/// The same 24 bytes as `ol_json_node` in CSimdJSON.
 @usableFromInline
 struct TapeNode {
     @usableFromInline var start: UInt32

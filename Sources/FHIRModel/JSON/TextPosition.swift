@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// Finds places in a text. Used for error messages only, so plain scans do.
+/// Finds places in a text.
+///
+/// Used for error messages only, so plain scans do.
 enum TextPosition {
     /// Line and column (in characters), both from 1.
     static func lineAndColumn(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> (line: Int, column: Int) {

@@ -10,8 +10,9 @@ package enum ReferenceTarget: Hashable, Sendable {
     /// Anything else: an absolute address elsewhere or a `urn:`.
     case external(String)
 
-    /// Reads a reference. A version (`/_history/3`) is left out; an absolute
-    /// address counts as local only where it starts with `base`.
+    /// Reads a reference.
+    ///
+    /// A version (`/_history/3`) is left out; an absolute address counts as local only where it starts with `base`.
     package init(_ text: String, base: String? = nil) {
         if text.hasPrefix("#") {
             self = .contained(String(text.dropFirst()))

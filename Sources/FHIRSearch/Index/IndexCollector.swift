@@ -60,8 +60,9 @@ struct IndexCollector {
         append(low: date.earliest, high: date.end, for: sink)
     }
 
-    /// A period without a start began any time before, without an end it goes on. One that was
-    /// written the wrong way round covers all between its two dates, so that searches find it.
+    /// A period without a start began any time before, without an end it goes on.
+    ///
+    /// One that was written the wrong way round covers all between its two dates, so that searches find it.
     private mutating func period(_ value: JSONNode, for sink: IndexTrie.Sink) {
         let start = value["start"]?.string.flatMap { PartialDate($0) }
         let end = value["end"]?.string.flatMap { PartialDate($0) }

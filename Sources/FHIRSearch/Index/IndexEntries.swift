@@ -3,8 +3,9 @@
 
 package import FHIRModel
 
-/// What the index holds about one version of a resource. Parameters are named
-/// by their ordinal in the ``ParameterCatalog``.
+/// What the index holds about one version of a resource.
+///
+/// Parameters are named by their ordinal in the ``ParameterCatalog``.
 package struct IndexEntries: Sendable, Equatable {
     /// A code from a list.
     package struct Token: Hashable, Sendable {

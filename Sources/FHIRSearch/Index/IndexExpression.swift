@@ -93,7 +93,8 @@ struct IndexExpression: Sendable {
                     let quoted = argument[argument.index(after: equals)...].trimmed
                     guard quoted.hasPrefix("'") else { return nil }
                     let member = argument[..<equals].trimmed
-                    steps.append(.condition(Condition(member: String(member), text: String(quoted.dropFirst().dropLast()))))
+                    steps.append(
+                        .condition(Condition(member: String(member), text: String(quoted.dropFirst().dropLast()))))
                 } else {
                     return nil
                 }

@@ -63,7 +63,8 @@ package struct ParameterCatalog: Sendable {
                     ordinal: parameters.count + own.count, resourceType: type, code: definition.code,
                     kind: definition.kind, targets: definition.targets,
                     definitionHash: Self.hash("\(Self.extractorVersion)|\(definition.kind)|\(text)"),
-                    holdsIdentifiers: definition.kind == .token && expression.paths.contains { $0.type == "Identifier" },
+                    holdsIdentifiers: definition.kind == .token
+                        && expression.paths.contains { $0.type == "Identifier" },
                     url: definition.url, paths: expression.paths)
                 own.append(parameter)
             }

@@ -176,7 +176,9 @@ package struct SearchQueryParser: Sendable {
         let name = reverse ? "_revinclude" : "_include"
         let parts = text.split(separator: ":").map(String.init)
         guard parts.count == 2 || parts.count == 3, reverse || parts[0] == type else {
-            throw invalid(name, "\(reverse ? "SourceType" : type):parameter or \(reverse ? "SourceType" : type):parameter:TargetType")
+            throw invalid(
+                name,
+                "\(reverse ? "SourceType" : type):parameter or \(reverse ? "SourceType" : type):parameter:TargetType")
         }
         guard R4.isResourceType(parts[0]) else { throw invalid(name, "the name of a resource type first") }
         guard let parameter = catalog.parameter(parts[1], for: parts[0]), parameter.kind == .reference else {
@@ -188,7 +190,8 @@ package struct SearchQueryParser: Sendable {
         }
         let target = parts.count == 3 ? parts[2] : reverse ? type : nil
         if let target, !parameter.targets.contains(target) {
-            throw invalid(name, "as target of \(parts[0]):\(parts[1]) one of \(parameter.targets.joined(separator: ", "))")
+            throw invalid(
+                name, "as target of \(parts[0]):\(parts[1]) one of \(parameter.targets.joined(separator: ", "))")
         }
         return SearchInclude(
             parameter: parameter.ordinal, targetType: target, reverse: reverse)

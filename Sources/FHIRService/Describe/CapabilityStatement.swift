@@ -5,8 +5,9 @@ internal import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
 
-/// Describes the service: what is routed, no more and no less. A test asks
-/// every interaction that is stated and some that are not.
+/// Describes the service: what is routed, no more and no less.
+///
+/// A test asks every interaction that is stated and some that are not.
 struct CapabilityStatement {
     let base: String
     let software: FHIRSoftware

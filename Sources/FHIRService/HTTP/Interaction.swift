@@ -4,8 +4,9 @@
 internal import CareTypes
 internal import FHIRModel
 
-/// What a request asks for, from its method and path alone. The
-/// CapabilityStatement is written from the same list.
+/// What a request asks for, from its method and path alone.
+///
+/// The CapabilityStatement is written from the same list.
 enum Interaction: Equatable {
     case capabilities
     case bundle

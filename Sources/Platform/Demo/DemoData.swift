@@ -21,12 +21,15 @@ struct DemoData: Sendable {
     /// Who can sign in.
     func staff() throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: sources + "/staff.json") else {
-            throw StoreAddress.Failure(description: "\(sources)/staff.json is missing; remove \(folder) and start again")
+            throw StoreAddress.Failure(
+                description: "\(sources)/staff.json is missing; remove \(folder) and start again")
         }
         return Array(data)
     }
 
-    /// Makes the data, unless an earlier start has. An interrupted start goes on where it stopped.
+    /// Makes the data, unless an earlier start has.
+    ///
+    /// An interrupted start goes on where it stopped.
     func prepare(
         progress: @escaping @Sendable (BulkImport.Progress) -> Void, say: @Sendable (String) -> Void
     ) async throws {
@@ -34,7 +37,9 @@ struct DemoData: Sendable {
         if let known = files.contents(atPath: marker) {
             guard String(decoding: known, as: UTF8.self) == description else {
                 throw StoreAddress.Failure(
-                    description: "\(folder) holds a demonstration with other people; remove it or choose another folder with --data")
+                    description:
+                        "\(folder) holds a demonstration with other people; remove it or choose another folder with --data"
+                )
             }
             return
         }

@@ -12,15 +12,17 @@ internal import RecordStore
 internal import ServiceLifecycle
 internal import StoreSQLite
 
-/// Plays the sources of a demonstration: every few minutes each live feed that
-/// is well reports that it has sent what it had. Feeds that are late or down
-/// stay as they are.
+/// Plays the sources of a demonstration: every few minutes each live feed that is well reports that it has sent what it
+/// had.
+///
+/// Feeds that are late or down stay as they are.
 struct FeedHeartbeat: Service {
     let runtimes: [NodeRuntime]
     let clock: any WallClock
     let logger: Logger
 
-    private static let lastReceived: StaticString = "https://fhir.onelondon.example/StructureDefinition/feed-last-received"
+    private static let lastReceived: StaticString =
+        "https://fhir.onelondon.example/StructureDefinition/feed-last-received"
     private static let cadence: StaticString = "https://fhir.onelondon.example/StructureDefinition/feed-cadence"
 
     func run() async throws {
@@ -30,7 +32,8 @@ struct FeedHeartbeat: Service {
                     do {
                         try await beat(runtime)
                     } catch {
-                        logger.error("the feeds of a node could not report", metadata: ["node": "\(runtime.descriptor.id)"])
+                        logger.error(
+                            "the feeds of a node could not report", metadata: ["node": "\(runtime.descriptor.id)"])
                     }
                 }
             } while (try? await Task.sleep(for: .seconds(300))) != nil
@@ -45,7 +48,9 @@ struct FeedHeartbeat: Service {
             guard let resource = try version.body?.resource(), resource["status"]?.equals("active") ?? false,
                 let cadence = resource.items("extension").first(where: { $0["url"]?.equals(Self.cadence) ?? false }),
                 cadence["valueCode"]?.equals("live") ?? false,
-                let received = resource.items("extension").first(where: { $0["url"]?.equals(Self.lastReceived) ?? false })?["valueInstant"]
+                let received = resource.items("extension").first(where: {
+                    $0["url"]?.equals(Self.lastReceived) ?? false
+                })?["valueInstant"]
             else { continue }
             var edits = JSONEdits()
             edits.replace(received.range, with: "\"\(clock.now().instant)\"".utf8)

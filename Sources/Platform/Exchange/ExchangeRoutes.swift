@@ -48,7 +48,9 @@ struct ExchangeRoutes: Sendable {
 
     private func ask(_ edge: EdgeRequest) async -> Response {
         do {
-            guard let body = try await edge.body(), let request = Exchange.NodeRequest(body) else { return Self.empty(.badRequest) }
+            guard let body = try await edge.body(), let request = Exchange.NodeRequest(body) else {
+                return Self.empty(.badRequest)
+            }
             guard isAllowed(edge, request, body) else { return Self.empty(.unauthorized) }
             return Self.json(try await answer(request))
         } catch {
@@ -73,7 +75,9 @@ struct ExchangeRoutes: Sendable {
             let bound = SignIn.NodeRequest(method: "POST", target: Self.askTarget, body: body)
             let token = try verifier.verify(String(header.dropFirst("Bearer ".count)), person: asked, request: bound)
             let statement = token.statement
-            guard statement.user.userID == request.user.userID, statement.purpose == request.user.purpose else { return false }
+            guard statement.user.userID == request.user.userID, statement.purpose == request.user.purpose else {
+                return false
+            }
             return statement.correlationID == request.correlationID
         } catch {
             logger.warning("a node token was refused", metadata: ["reason": "\(error)"])

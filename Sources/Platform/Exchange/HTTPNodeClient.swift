@@ -43,7 +43,8 @@ struct HTTPNodeClient: NodeClient {
     private func ask(_ request: Exchange.NodeRequest) async throws -> [UInt8] {
         let body = request.bytes
         let token = try tokens.token(
-            NodeStatement(request, policyVersion: policyVersion), for: node, person: request.person.map(PersonAsked.init),
+            NodeStatement(request, policyVersion: policyVersion), for: node,
+            person: request.person.map(PersonAsked.init),
             request: SignIn.NodeRequest(method: "POST", target: ExchangeRoutes.askTarget, body: body))
         var message = HTTPClientRequest(url: address + ExchangeRoutes.askTarget)
         message.method = .POST

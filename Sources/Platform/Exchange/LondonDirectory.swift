@@ -5,8 +5,9 @@ internal import CareTypes
 internal import Directory
 internal import Synchronization
 
-/// The directories of all nodes as one, read anew every few seconds. A node
-/// that does not answer keeps the lines it gave last.
+/// The directories of all nodes as one, read anew every few seconds.
+///
+/// A node that does not answer keeps the lines it gave last.
 final class LondonDirectory: Sendable {
     /// Where one node's directory comes from, as NDJSON.
     struct Source: Sendable {
@@ -54,7 +55,8 @@ final class LondonDirectory: Sendable {
             state.lines.merge(fresh) { $1 }
             return state.lines
         }
-        let snapshot = DirectoryReader.read(ndjson: Array(all.sorted { $0.key < $1.key }.map(\.value).joined())).snapshot
+        let snapshot = DirectoryReader.read(ndjson: Array(all.sorted { $0.key < $1.key }.map(\.value).joined()))
+            .snapshot
         state.withLock { state in
             state.snapshot = snapshot
             state.readAt = now

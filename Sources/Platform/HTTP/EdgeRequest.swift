@@ -21,8 +21,9 @@ struct EdgeRequest: Sendable {
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
 
-    /// The body; nil where it is larger than the edge takes. What is too much is
-    /// read and dropped up to four times the limit, so that the client hears why.
+    /// The body; nil where it is larger than the edge takes.
+    ///
+    /// What is too much is read and dropped up to four times the limit, so that the client hears why.
     func body() async throws -> [UInt8]? {
         if let length = header("Content-Length").flatMap({ Int($0) }), length > Self.largestBody * 4 { return nil }
         var bytes: [UInt8] = []

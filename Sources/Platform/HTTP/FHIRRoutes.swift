@@ -31,11 +31,13 @@ struct FHIRRoutes: Sendable {
             let caller = try await authorise(edge)
             guard let body = try await edge.body() else {
                 return Self.refusal(
-                    .contentTooLarge, .tooLong, "The request is larger than 50 MB; send it in parts, large content as Binary")
+                    .contentTooLarge, .tooLong,
+                    "The request is larger than 50 MB; send it in parts, large content as Binary")
             }
             var request = FHIRRequest(method, path, query: edge.query, body: body, caller: caller.fhir)
             request.headers = FHIRHeaders(
-                accept: edge.header("Accept"), contentType: edge.header("Content-Type"), ifMatch: edge.header("If-Match"),
+                accept: edge.header("Accept"), contentType: edge.header("Content-Type"),
+                ifMatch: edge.header("If-Match"),
                 ifNoneMatch: edge.header("If-None-Match"), ifNoneExist: edge.header("If-None-Exist"),
                 prefer: edge.header("Prefer"))
             let response = await service.respond(to: request)

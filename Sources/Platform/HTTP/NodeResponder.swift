@@ -30,7 +30,8 @@ struct NodeResponder: HTTPResponder {
         fhir = FHIRRoutes(service: runtime.service, audit: audit) { _ in
             FHIRRoutes.Caller(
                 fhir: FHIRCaller(visibility: .unrestricted, mayWrite: true),
-                actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"), purpose: .administration)
+                actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"),
+                purpose: .administration)
         }
     }
 
@@ -41,7 +42,8 @@ struct NodeResponder: HTTPResponder {
         let (route, response) = await answer(edge, path)
         let elapsed = started.duration(to: .now)
         Timer(label: "http_request_seconds", dimensions: [("route", route)])
-            .recordNanoseconds(elapsed.components.attoseconds / 1_000_000_000 + elapsed.components.seconds * 1_000_000_000)
+            .recordNanoseconds(
+                elapsed.components.attoseconds / 1_000_000_000 + elapsed.components.seconds * 1_000_000_000)
         Counter(
             label: "http_requests_total", dimensions: [("route", route), ("status", "\(response.status.code)")]
         ).increment()
@@ -51,7 +53,8 @@ struct NodeResponder: HTTPResponder {
             metadata: [
                 "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
                 "parameters": "\(edge.query.map(\.name).joined(separator: ","))",
-                "milliseconds": "\(elapsed.components.seconds * 1_000 + elapsed.components.attoseconds / 1_000_000_000_000_000)",
+                "milliseconds":
+                    "\(elapsed.components.seconds * 1_000 + elapsed.components.attoseconds / 1_000_000_000_000_000)",
             ])
         return response
     }
@@ -64,9 +67,13 @@ struct NodeResponder: HTTPResponder {
         case "healthz": return ("healthz", Self.text(.ok, "ok\n"))
         case "readyz":
             let isReady = (try? await runtime.store.snapshot()) != nil
-            return ("readyz", Self.text(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "the store is not available\n"))
+            return (
+                "readyz",
+                Self.text(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "the store is not available\n")
+            )
         case "metrics": return ("metrics", Self.text(.ok, metrics.text))
-        default: return ("none", Self.text(.notFound, "There is nothing at this address. The FHIR service is at /fhir.\n"))
+        default:
+            return ("none", Self.text(.notFound, "There is nothing at this address. The FHIR service is at /fhir.\n"))
         }
     }
 

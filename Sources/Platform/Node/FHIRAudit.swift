@@ -23,7 +23,9 @@ struct FHIRAudit: Sendable {
             time: clock.now(), action: Self.action(of: request), outcome: isRefused ? .denied : .allowed, actor: actor,
             purpose: purpose, network: .organisation, correlation: correlation, node: node,
             persons: response.disclosure.people.map { "Patient/\($0)" }.sorted())
-        event.touched = response.disclosure.counts.map { AuditTouch($0.key, count: $0.value) }.sorted { $0.what < $1.what }
+        event.touched = response.disclosure.counts.map { AuditTouch($0.key, count: $0.value) }.sorted {
+            $0.what < $1.what
+        }
         event.references = response.disclosure.changed.map(\.reference).sorted()
         event.reasons = ["status-\(response.status)"]
         let names = request.query.map(\.name).filter { !$0.isEmpty }

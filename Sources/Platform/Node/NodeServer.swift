@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import CareTypes
-internal import FHIRSearch
 internal import Directory
+internal import FHIRSearch
 internal import FHIRService
 internal import Foundation
 internal import Hummingbird
@@ -73,7 +73,8 @@ package struct NodeServer: Sendable {
         let descriptor = NodeDescriptor(id: options.id, name: options.name, baseURL: base)
         let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base)
         if options.authentication == .open {
-            logger.warning("ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")
+            logger.warning(
+                "ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")
         }
         let logger = logger
         let application = Application(
@@ -81,7 +82,9 @@ package struct NodeServer: Sendable {
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             services: [Maintenance(store: runtime.store, logger: logger)],
             onServerRunning: { channel in
-                logger.info("node is ready", metadata: ["address": "\(channel.localAddress?.description ?? "")", "base": "\(base)"])
+                logger.info(
+                    "node is ready",
+                    metadata: ["address": "\(channel.localAddress?.description ?? "")", "base": "\(base)"])
             },
             logger: logger)
         do {

@@ -76,7 +76,9 @@ final class MetricsRegistry: MetricsFactory {
 
     /// All metrics in Prometheus' text format, sorted.
     var text: String {
-        let all = series.withLock { $0 }.sorted { ($0.key.label, $0.key.dimensions.joined()) < ($1.key.label, $1.key.dimensions.joined()) }
+        let all = series.withLock { $0 }.sorted {
+            ($0.key.label, $0.key.dimensions.joined()) < ($1.key.label, $1.key.dimensions.joined())
+        }
         var text = ""
         var announced = ""
         for (key, series) in all {

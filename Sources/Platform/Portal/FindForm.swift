@@ -29,7 +29,9 @@ struct FindForm {
         let birthDate = date()
         switch kind {
         case .number:
-            if let number = number(), let birthDate { wish = .number(TracedPerson(number: number, birthDate: birthDate)) }
+            if let number = number(), let birthDate {
+                wish = .number(TracedPerson(number: number, birthDate: birthDate))
+            }
         case .details:
             let family = values["family-name"] ?? ""
             let postcode = values["postcode"] ?? ""
@@ -38,7 +40,8 @@ struct FindForm {
             if let birthDate, !family.isEmpty, !postcode.isEmpty {
                 let given = values["given-name"] ?? ""
                 wish = .details(
-                    CandidateSearch(family: family, given: given.isEmpty ? nil : given, birthDate: birthDate, postcode: postcode))
+                    CandidateSearch(
+                        family: family, given: given.isEmpty ? nil : given, birthDate: birthDate, postcode: postcode))
             }
         }
     }

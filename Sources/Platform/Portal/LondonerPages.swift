@@ -37,7 +37,8 @@ struct LondonerPages: Sendable {
     ) async throws -> Response {
         let gathered = try await parts.exchange.record(of: person, for: user)
         let record = CareRecord(
-            gathered, directory: await parts.directory.snapshot(), visibleSections: AccessPolicy.standard.personSections)
+            gathered, directory: await parts.directory.snapshot(), visibleSections: AccessPolicy.standard.personSections
+        )
         let view = RecordView(session: request.page, record: record, reader: .person, now: parts.clock.now())
         if rest.isEmpty { return PortalResponse.page(OwnRecordPage.html(view)) }
         return RecordParts(view: view, gathered: gathered).respond(rest) ?? PortalResponder.notAvailable(request)

@@ -28,7 +28,8 @@ struct PortalRequest: Sendable {
                     organisation: session?.role?.organisationName ?? ""),
                 csrf: csrf, isDemonstration: isDemonstration)
         case .londoner(let identity):
-            return PageSession(.londoner(name: identity.displayName.value), csrf: csrf, isDemonstration: isDemonstration)
+            return PageSession(
+                .londoner(name: identity.displayName.value), csrf: csrf, isDemonstration: isDemonstration)
         case nil: return PageSession(.nobody, csrf: "", isDemonstration: isDemonstration)
         }
     }
@@ -57,7 +58,9 @@ enum PortalResponse {
         return response
     }
 
-    static func bytes(_ body: [UInt8], type: String, status: HTTPResponse.Status = .ok, cache: String = "no-store") -> Response {
+    static func bytes(_ body: [UInt8], type: String, status: HTTPResponse.Status = .ok, cache: String = "no-store")
+        -> Response
+    {
         var headers: HTTPFields = [.contentType: type, .cacheControl: cache]
         let fixed = [
             ("Content-Security-Policy", contentPolicy), ("X-Content-Type-Options", "nosniff"),

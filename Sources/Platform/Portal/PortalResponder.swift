@@ -29,8 +29,10 @@ struct PortalResponder: HTTPResponder {
             return try await route(portal)
         } catch {
             let reference = RandomIdentifier.make()
-            logger.error("a page could not be made", metadata: ["reference": "\(reference)", "error": "\(type(of: error))"])
-            return PortalResponse.page(NoticePage.html(.failed(reference: reference), portal.page), status: .internalServerError)
+            logger.error(
+                "a page could not be made", metadata: ["reference": "\(reference)", "error": "\(type(of: error))"])
+            return PortalResponse.page(
+                NoticePage.html(.failed(reference: reference), portal.page), status: .internalServerError)
         }
     }
 
@@ -63,7 +65,8 @@ struct PortalResponder: HTTPResponder {
         let html: [UInt8] =
             switch request.path.first {
             case "areas":
-                AreasPage.html(.init(session: request.page, areas: directory.areas, day: LondonTime.reading(of: now).date))
+                AreasPage.html(
+                    .init(session: request.page, areas: directory.areas, day: LondonTime.reading(of: now).date))
             case "organisations": OrganisationsPage.html(organisations)
             case "feeds": FeedHealthPage.html(.init(organisations))
             case "privacy": PrivacyPage.html(request.page)

@@ -50,13 +50,15 @@ struct SignInPages: Sendable {
         let callback = FormFields(parsing: request.edge.request.uri.query ?? "")
         let isStaff = pending.returnTo == "/staff"
         do {
-            let user = try await (isStaff ? parts.staffSignIn : parts.londonerSignIn).complete(callback, pending: pending)
+            let user = try await (isStaff ? parts.staffSignIn : parts.londonerSignIn).complete(
+                callback, pending: pending)
             let opened = parts.sessions.signIn(user, replacing: request.cookie)
             return PortalResponse.redirect(
                 pending.returnTo, cookies: [sessionCookie.set(opened.id), signInCookie.cleared])
         } catch {
             parts.throttle.noteFailure(from: source)
-            return PortalResponse.page(SignInPage.html(request.page), status: .forbidden, cookies: [signInCookie.cleared])
+            return PortalResponse.page(
+                SignInPage.html(request.page), status: .forbidden, cookies: [signInCookie.cleared])
         }
     }
 }

@@ -11,7 +11,9 @@ internal import SignIn
 internal import WebUI
 
 extension StaffDesk {
-    /// The record or one part of it. Every page asks the sources anew, so that nothing stale is shown.
+    /// The record or one part of it.
+    ///
+    /// Every page asks the sources anew, so that nothing stale is shown.
     func record(_ ticket: PersonTicket, _ handle: RecordHandle, _ rest: [String]) async throws -> Response {
         guard let opened = ticket.opened else {
             return PortalResponse.redirect("/record/\(handle.text)/emergency")
@@ -60,11 +62,17 @@ struct RecordParts {
     private func item(_ section: String, _ id: String) -> Response? {
         switch section {
         case "results":
-            view.record.results.trends.first { $0.id == id }.map { PortalResponse.page(TrendPage.html(view, trend: $0)) }
+            view.record.results.trends.first { $0.id == id }.map {
+                PortalResponse.page(TrendPage.html(view, trend: $0))
+            }
         case "documents":
-            view.record.documents.rows.first { $0.id == id }.map { PortalResponse.page(DocumentPage.html(view, document: $0)) }
+            view.record.documents.rows.first { $0.id == id }.map {
+                PortalResponse.page(DocumentPage.html(view, document: $0))
+            }
         case "encounters":
-            view.record.encounters.rows.first { $0.id == id }.map { PortalResponse.page(EncounterPage.html(view, encounter: $0)) }
+            view.record.encounters.rows.first { $0.id == id }.map {
+                PortalResponse.page(EncounterPage.html(view, encounter: $0))
+            }
         default: nil
         }
     }

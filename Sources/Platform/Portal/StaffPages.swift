@@ -28,7 +28,8 @@ struct StaffPages: Sendable {
         case ("staff", "find", true): return try await desk.find(form)
         case ("staff", "open", true): return try await desk.open(form)
         case ("record", let handle?, _):
-            guard let handle = RecordHandle(handle), let ticket = parts.sessions.record(handle, for: cookie)?.payload else {
+            guard let handle = RecordHandle(handle), let ticket = parts.sessions.record(handle, for: cookie)?.payload
+            else {
                 return PortalResponder.notAvailable(request)
             }
             let rest = Array(request.path.dropFirst(2))
@@ -76,7 +77,8 @@ struct StaffDesk: Sendable {
             // Two identifiers are at hand: the name is shown for a check before anything opens.
             let listed = Candidate(
                 number: person.number, birthDate: person.birthDate, family: "", given: "", gender: nil, postcode: nil)
-            return try await open(PersonTicket(person: person, listed: ListedCandidate(candidate: listed), opened: nil), user)
+            return try await open(
+                PersonTicket(person: person, listed: ListedCandidate(candidate: listed), opened: nil), user)
         case .details(let search):
             let found = try await parts.exchange.find(search, for: user)
             guard !found.candidates.isEmpty else { return findPage(entered, faults: [], outcome: .noMatch) }
@@ -107,15 +109,21 @@ struct StaffDesk: Sendable {
         else { return PortalResponder.notAvailable(request) }
         let listed = ListedPerson(ticket.listed.candidate, handle: handle.text)
         guard form["step"] == "open" else {
-            return PortalResponse.page(ConfirmPersonPage.html(.init(session: request.page, person: listed, today: today)))
+            return PortalResponse.page(
+                ConfirmPersonPage.html(.init(session: request.page, person: listed, today: today)))
         }
-        let checked = Set(["name", "birth-date", "address", "nhs-number"].filter { form.values(of: "checked").contains($0) })
+        let checked = Set(
+            ["name", "birth-date", "address", "nhs-number"].filter { form.values(of: "checked").contains($0) })
         var faults: [FormFault] = []
-        if checked.count < 2 { faults.append(FormFault(field: "checked", message: "Check at least two details with the person")) }
+        if checked.count < 2 {
+            faults.append(FormFault(field: "checked", message: "Check at least two details with the person"))
+        }
         guard let purpose = form["purpose"].flatMap(AccessPurpose.init(rawValue:)),
             purpose == .directCare || purpose == .administration, faults.isEmpty, let user = user(for: purpose)
         else {
-            if form["purpose"] == nil { faults.append(FormFault(field: "purpose", message: "Choose why you need the record")) }
+            if form["purpose"] == nil {
+                faults.append(FormFault(field: "purpose", message: "Choose why you need the record"))
+            }
             return PortalResponse.page(
                 ConfirmPersonPage.html(
                     .init(
@@ -144,7 +152,8 @@ struct StaffDesk: Sendable {
             EmergencyAccessPage.html(
                 .init(
                     session: request.page, person: ListedPerson(ticket.listed.candidate, handle: handle.text),
-                    hours: Int(AccessPolicy.standard.emergencyDuration.components.seconds / 3_600), entry: entry, today: today)))
+                    hours: Int(AccessPolicy.standard.emergencyDuration.components.seconds / 3_600), entry: entry,
+                    today: today)))
     }
 
     func emergency(_ ticket: PersonTicket, _ handle: RecordHandle, _ form: FormFields) async throws -> Response {
@@ -160,7 +169,8 @@ struct StaffDesk: Sendable {
                 ? "Say in at least \(AccessPolicy.standard.emergencyReasonLength) characters why this cannot wait"
                 : "Your role does not allow emergency access"
             return emergencyPage(
-                ticket, handle, FormEntry(values: ["reason": reason], faults: [FormFault(field: "reason", message: fault)]))
+                ticket, handle,
+                FormEntry(values: ["reason": reason], faults: [FormFault(field: "reason", message: fault)]))
         }
         var next = ticket
         next.opened = opened

@@ -29,18 +29,22 @@ struct TestIssuerPages: Sendable {
     private func choose(_ issuer: TestIssuer, _ fields: FormFields, _ request: PortalRequest) -> Response {
         switch issuer.authorise(fields) {
         case .redirect(let address): return PortalResponse.redirect(address)
-        case .refuse(let text): return PortalResponse.bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status: .badRequest)
+        case .refuse(let text):
+            return PortalResponse.bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status: .badRequest)
         case .choose(let wish):
             let isStaff = fields["client_id"]?.contains("staff") ?? false
             let accounts = issuer.choices(for: wish).map {
-                TestIssuerPage.Account(id: $0.user, name: $0.name, description: $0.detail, kind: isStaff ? .staff : .londoner)
+                TestIssuerPage.Account(
+                    id: $0.user, name: $0.name, description: $0.detail, kind: isStaff ? .staff : .londoner)
             }
             return PortalResponse.page(
                 TestIssuerPage.html(
                     .init(
                         session: PageSession(.nobody, csrf: "", isDemonstration: true), accounts: accounts,
                         client: "OneLondon",
-                        claims: isStaff ? ["your name", "your role and organisation"] : ["your name", "your NHS number and date of birth"],
+                        claims: isStaff
+                            ? ["your name", "your role and organisation"]
+                            : ["your name", "your NHS number and date of birth"],
                         action: PageAddress("/issuer/authorize"),
                         carried: fields.names.compactMap { name in fields[name].map { (name, $0) } })))
         }

@@ -21,7 +21,10 @@ package struct Settings: Sendable {
     package init(flags: [String: String?], file: String?) async throws {
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (name, value) in flags {
-            if let value { values[AbsoluteConfigKey(name.split(separator: ".").map(String.init))] = ConfigValue(stringLiteral: value) }
+            if let value {
+                values[AbsoluteConfigKey(name.split(separator: ".").map(String.init))] = ConfigValue(
+                    stringLiteral: value)
+            }
         }
         let environment = ProcessInfo.processInfo.environment.reduce(into: [String: String]()) { own, pair in
             if pair.key.hasPrefix("ONELONDON_") { own[String(pair.key.dropFirst("ONELONDON_".count))] = pair.value }

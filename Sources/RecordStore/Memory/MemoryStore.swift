@@ -6,8 +6,9 @@ package import FHIRModel
 package import FHIRSearch
 internal import Synchronization
 
-/// The reference store: everything in memory, every search a scan with the
-/// plain definition of matching. Drivers are checked against it.
+/// The reference store: everything in memory, every search a scan with the plain definition of matching.
+///
+/// Drivers are checked against it.
 package final class MemoryStore: RecordStore {
     private struct Row {
         var key: Int64
@@ -206,7 +207,8 @@ package final class MemoryStore: RecordStore {
             }
             let keyed = all.map { (value: sortValue(of: $0, sort), row: $0) }
             let ordered = keyed.sorted {
-                SearchOrder.precedes(($0.value, $0.row.key), ($1.value, $1.row.key), descending: sort?.descending ?? false)
+                SearchOrder.precedes(
+                    ($0.value, $0.row.key), ($1.value, $1.row.key), descending: sort?.descending ?? false)
             }
             let rest = ordered.filter { entry in
                 guard let page else { return true }
@@ -214,10 +216,12 @@ package final class MemoryStore: RecordStore {
                     (page.sortValue, page.key), (entry.value, entry.row.key), descending: sort?.descending ?? false)
             }
             let matches = rest.prefix(count)
-            let next = rest.count > count
+            let next =
+                rest.count > count
                 ? matches.last.map { SearchPosition(snapshot: snapshot, sortValue: $0.value, key: $0.row.key) } : nil
             return SearchPage(
-                matches: matches.map(\.row.version), next: next, total: wantsTotal ? all.count : nil, snapshot: snapshot)
+                matches: matches.map(\.row.version), next: next, total: wantsTotal ? all.count : nil, snapshot: snapshot
+            )
         }
     }
 }

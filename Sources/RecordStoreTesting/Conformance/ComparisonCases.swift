@@ -4,7 +4,7 @@
 internal import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
-internal import RecordStore
+package import RecordStore
 
 extension ConformanceSuite {
     static func comparisonCases(seed: UInt64, queryCount: Int) -> [ConformanceCase] {
@@ -17,6 +17,15 @@ extension ConformanceSuite {
                 _ = try await Comparison(makeStore, seed: seed &+ 1, batchCount: 400)
             },
         ]
+    }
+
+    /// Compares random searches of given resources with the reference, for data other than the suite's own.
+    ///
+    /// - Throws: ``ConformanceFailure`` where a store finds anything else.
+    package static func compareSearches(
+        of records: [PreparedResource], seed: UInt64, queryCount: Int, _ makeStore: StoreMaker
+    ) async throws {
+        try await Comparison(makeStore, seed: seed, records: records).compareSearches(queryCount)
     }
 }
 
@@ -48,6 +57,21 @@ private struct Comparison {
             try await store.allChanges().map(\.told), try await reference.allChanges().map(\.told),
             "feed of seed \(seed)")
         self.records = records
+        times = 1_790_000_000_000_000...clock.now().microseconds
+    }
+
+    init(_ makeStore: StoreMaker, seed: UInt64, records: [PreparedResource]) async throws {
+        let clock = ManualClock(Timestamp(seconds: 1_790_000_000))
+        store = try await makeStore(clock)
+        reference = MemoryStore(clock: clock)
+        self.seed = seed
+        self.records = records
+        for start in stride(from: 0, to: records.count, by: 500) {
+            let changes = records[start..<min(start + 500, records.count)].map { WriteChange(.put($0)) }
+            _ = try await store.write(WriteBatch(changes: changes))
+            _ = try await reference.write(WriteBatch(changes: changes))
+            clock.advance(by: .seconds(1))
+        }
         times = 1_790_000_000_000_000...clock.now().microseconds
     }
 

@@ -88,8 +88,9 @@ final class BodyCodec: Sendable {
         return ResourceBody(json: json, stampOffset: offset, stampForm: form)
     }
 
-    /// Whether a stored row holds this very body. Another release of zstd may write other bytes
-    /// for it than the release that wrote the row.
+    /// Whether a stored row holds this very body.
+    ///
+    /// Another release of zstd may write other bytes for it than the release that wrote the row.
     func row(_ row: [UInt8], holds body: ResourceBody, encodedAs encoded: [UInt8]) -> Bool {
         if row == encoded { return true }
         guard row.prefix(Self.headerLength) == encoded.prefix(Self.headerLength) else { return false }

@@ -4,7 +4,9 @@
 internal import GRDBSQLite
 internal import RecordStore
 
-/// One SQLite connection with its prepared statements. Used by one caller at a time.
+/// One SQLite connection with its prepared statements.
+///
+/// Used by one caller at a time.
 final class SQLiteConnection {
     let handle: OpaquePointer
     private let ownsHandle: Bool

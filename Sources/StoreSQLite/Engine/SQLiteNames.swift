@@ -22,7 +22,9 @@ struct SQLiteNames: Sendable {
         while try rows.step() { numbers[rows.text(1)] = rows.integer(0) }
         for type in R4.resourceTypes where numbers[type] == nil {
             let number = Int64(numbers.count + 1)
-            try connection.statement("INSERT INTO resource_type(id, name) VALUES (?, ?)").bind(.init(number), .init(type)).run()
+            try connection.statement("INSERT INTO resource_type(id, name) VALUES (?, ?)").bind(
+                .init(number), .init(type)
+            ).run()
             numbers[type] = number
         }
         typeNumbers = numbers
@@ -32,7 +34,8 @@ struct SQLiteNames: Sendable {
         var known: [Name: Int64] = [:]
         let parameterRows = try connection.statement("SELECT id, type, code, definition FROM parameter")
         while try parameterRows.step() {
-            let name = Name(type: parameterRows.text(1), code: parameterRows.text(2), definition: parameterRows.integer(3))
+            let name = Name(
+                type: parameterRows.text(1), code: parameterRows.text(2), definition: parameterRows.integer(3))
             known[name] = parameterRows.integer(0)
         }
         var next = (known.values.max() ?? 0) + 1

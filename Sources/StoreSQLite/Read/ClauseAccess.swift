@@ -83,7 +83,8 @@ struct ClauseAccess {
     ) throws -> [Range] {
         let tokens: [Int64]
         switch pattern.system {
-        case .any: tokens = try rows.connection.statement("SELECT id FROM token WHERE code = ?").bind(.init(code)).integers()
+        case .any:
+            tokens = try rows.connection.statement("SELECT id FROM token WHERE code = ?").bind(.init(code)).integers()
         case .none, .exactly:
             guard let system = try system(pattern.system, rows) else { return [] }
             tokens = try rows.connection.statement("SELECT id FROM token WHERE code = ? AND system = ?")

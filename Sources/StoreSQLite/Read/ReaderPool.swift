@@ -34,7 +34,8 @@ final class ReaderPool: Sendable {
             if state.isClosed { throw StoreFailure.unavailable("the store is closed") }
             return state.idle.popLast()
         }
-        let reader = try waiting
+        let reader =
+            try waiting
             ?? Reader(search: SQLiteSearch(try SQLiteConnection(reading: path), names: names, extractor: extractor))
         defer { state.withLock { if !$0.isClosed { $0.idle.append(reader) } } }
         return try reader.search.connection.reading { try body(reader.search) }

@@ -76,7 +76,9 @@ struct SQLiteRows {
     func history(of id: ResourceID, before: Int, count: Int) throws -> [StoredVersion] {
         guard let key = try resource(id) else { return [] }
         var versions: [StoredVersion] = []
-        if let current = try current(id), current.change != .deleted, current.version < before { versions.append(current) }
+        if let current = try current(id), current.change != .deleted, current.version < before {
+            versions.append(current)
+        }
         let past = try connection.statement(
             """
             SELECT version_key, resource, type, person, version, recorded, labels, change, body

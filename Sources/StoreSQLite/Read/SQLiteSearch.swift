@@ -33,7 +33,9 @@ struct SQLiteSearch {
         -> SearchPage
     {
         let snapshot = snapshot ?? StoreSnapshot(epoch: 0, version: .max)
-        let accesses = try query.clauses.map { try ClauseAccess($0, resourceType: query.resourceType, snapshot: snapshot.version, rows: rows) }
+        let accesses = try query.clauses.map {
+            try ClauseAccess($0, resourceType: query.resourceType, snapshot: snapshot.version, rows: rows)
+        }
         var filter = CandidateFilter(
             query: query, accesses: accesses, visibility: visibility, snapshot: snapshot.version, search: self)
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
@@ -78,8 +80,10 @@ struct SQLiteSearch {
         var filter = CandidateFilter(
             query: query, accesses: [], visibility: visibility, snapshot: snapshot.version, search: self)
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
-        var keys = try connection.statement("SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?")
-            .bind(.init(person), .init(sink.startKey)).integers()
+        var keys = try connection.statement(
+            "SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?"
+        )
+        .bind(.init(person), .init(sink.startKey)).integers()
         keys += try connection.statement(
             "SELECT version_key FROM history WHERE indexed = 1 AND superseded > ? AND person = ? AND version_key > ?"
         ).bind(.init(snapshot.version), .init(person), .init(sink.startKey)).integers()

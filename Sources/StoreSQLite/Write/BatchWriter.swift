@@ -137,7 +137,8 @@ final class BatchWriter {
         switch change.content {
         case .put(let resource):
             let labels = Int64(resource.labels.rawValue)
-            if let current, current.labels == labels, BodyCodec.shared.row(current.body, holds: resource.body, encodedAs: row)
+            if let current, current.labels == labels,
+                BodyCodec.shared.row(current.body, holds: resource.body, encodedAs: row)
             {
                 return .init(
                     id: change.id, effect: .unchanged, version: Int(current.version),
@@ -173,7 +174,8 @@ final class BatchWriter {
 
     private func current(_ versionKey: Int64) throws -> CurrentRow? {
         let row = try connection.statement(
-            "SELECT version, recorded, labels, body FROM current WHERE version_key = ?").bind(.init(versionKey))
+            "SELECT version, recorded, labels, body FROM current WHERE version_key = ?"
+        ).bind(.init(versionKey))
         defer { row.reset() }
         guard try row.step() else { return nil }
         return CurrentRow(

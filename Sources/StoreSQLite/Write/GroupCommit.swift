@@ -7,8 +7,9 @@ internal import GRDB
 internal import RecordStore
 internal import Synchronization
 
-/// The store's one writer. Batches that wait while a commit runs share the
-/// next one: one fsync for all of them, a savepoint for each.
+/// The store's one writer.
+///
+/// Batches that wait while a commit runs share the next one: one fsync for all of them, a savepoint for each.
 final class GroupCommit: Sendable {
     private struct Waiting {
         var packed: BatchWriter.PackedBatch
@@ -144,7 +145,8 @@ final class GroupCommit: Sendable {
             }
         } catch {
             for waiting in group {
-                waiting.continuation.resume(throwing: StoreFailure.unavailable("the write could not be made durable: \(error)"))
+                waiting.continuation.resume(
+                    throwing: StoreFailure.unavailable("the write could not be made durable: \(error)"))
             }
             return
         }

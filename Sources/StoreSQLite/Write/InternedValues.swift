@@ -47,7 +47,8 @@ final class InternedValues {
         if tokens.count > Self.cacheLimit { tokens.removeAll(keepingCapacity: true) }
         let stored = try connection.statement("SELECT id FROM token WHERE code = ? AND system = ?")
             .bind(.init(code), .init(key.system)).firstInteger()
-        let number = try stored
+        let number =
+            try stored
             ?? insert("INSERT INTO token(code, system) VALUES (?, ?) RETURNING id", .init(code), .init(key.system))
         tokens[key] = number
         addedTokens.append(key)
@@ -61,7 +62,8 @@ final class InternedValues {
         let type = names.number(ofType: id.type)
         let stored = try connection.statement("SELECT key FROM resource WHERE type = ? AND id = ?")
             .bind(.init(type), .init(id.id)).firstInteger()
-        let number = try stored
+        let number =
+            try stored
             ?? insert("INSERT INTO resource(type, id) VALUES (?, ?) RETURNING key", .init(type), .init(id.id))
         resources[id] = number
         addedResources.append(id)

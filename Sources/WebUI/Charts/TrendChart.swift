@@ -68,12 +68,19 @@ struct TrendChart {
 
     // MARK: Parts
 
-    /// The interval of each result, half-way to its neighbours on either side.
+    /// The interval of each result, half-way to its neighbours on either side; one area for equal ones in a row.
     private func bands(_ scale: ChartScale, _ html: inout HTML) {
-        for (index, point) in points.enumerated() where point.low != nil || point.high != nil {
-            let here = x(point.time)
-            let start = index == 0 ? Self.left : (x(points[index - 1].time) + here) / 2
-            let end = index == points.count - 1 ? Self.right : (here + x(points[index + 1].time)) / 2
+        var first = 0
+        while first < points.count {
+            let point = points[first]
+            var last = first
+            while last + 1 < points.count, points[last + 1].low == point.low, points[last + 1].high == point.high {
+                last += 1
+            }
+            let start = first == 0 ? Self.left : (x(points[first - 1].time) + x(point.time)) / 2
+            let end = last == points.count - 1 ? Self.right : (x(points[last].time) + x(points[last + 1].time)) / 2
+            first = last + 1
+            guard point.low != nil || point.high != nil else { continue }
             let top = point.high.map { y($0, scale) } ?? Self.top
             let bottom = point.low.map { y($0, scale) } ?? Self.bottom
             html(
@@ -105,7 +112,10 @@ struct TrendChart {
         let parts: Int64 = style.isPlain ? 2 : 4
         guard span > parts * 3 * 86_400_000_000 else { return [(time.lowerBound, "start"), (time.upperBound, "end")] }
         return (0...parts).map { part in
-            (Timestamp(microseconds: start + span / parts * part), part == 0 ? "start" : part == parts ? "end" : "middle")
+            (
+                Timestamp(microseconds: start + span / parts * part),
+                part == 0 ? "start" : part == parts ? "end" : "middle"
+            )
         }
     }
 
@@ -126,7 +136,10 @@ struct TrendChart {
             }
             html(.path, .class("point"), .outline(outline.joined() + "Z")) { _ in }
         } else {
-            html(.circle, .class(isLast ? "point point-last" : "point"), .centreX(across), .centreY(down), .radius(isLast ? 6 : 4.5)) { _ in }
+            html(
+                .circle, .class(isLast ? "point point-last" : "point"), .centreX(across), .centreY(down),
+                .radius(isLast ? 6 : 4.5)
+            ) { _ in }
         }
         if isLast {
             html(.svgText, .class("point-text"), .x(min(across + 12, Self.width - 40)), .y(down + 5), text: point.text)

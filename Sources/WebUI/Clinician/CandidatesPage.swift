@@ -3,7 +3,9 @@
 
 internal import CareTypes
 
-/// The people whom a search found. Holds nothing clinical.
+/// The people whom a search found.
+///
+/// Holds nothing clinical.
 ///
 /// Sends to `/staff/open`: `step` = `confirm` and `candidate`, the chosen handle.
 package enum CandidatesPage {

@@ -93,7 +93,9 @@ struct PersonCard {
             (own.gender, person.gender), (own.number, person.number?.spaced ?? SharedWords.english.notKnown),
             (own.address, person.addressText(words)),
         ]
-        if let died = person.died { rows.insert((RecordWords.english.banner.died, ClinicalDateText.partialDay(died)), at: 2) }
+        if let died = person.died {
+            rows.insert((RecordWords.english.banner.died, ClinicalDateText.partialDay(died)), at: 2)
+        }
         html(.div, .class("person-card")) { $0.summaryList(rows.map { (name: $0.0, value: $0.1) }) }
     }
 

@@ -52,10 +52,12 @@ package enum FindPersonPage {
                         name: "nhs-number", prefix: "number-", label: own.number, hint: own.numberHint,
                         isNumeric: true, width: .twelve
                     ).add(to: &html, entry)
+                    birthDate(.number, own).add(to: &html, entry)
                 }
                 form(.details, own.byDetails, model, own, &html) { html, entry in
                     TextField(name: "family-name", prefix: "details-", label: own.family).add(to: &html, entry)
                     TextField(name: "given-name", prefix: "details-", label: own.given).add(to: &html, entry)
+                    birthDate(.details, own).add(to: &html, entry)
                     TextField(
                         name: "postcode", prefix: "details-", label: own.postcode, hint: own.postcodeHint, width: .ten
                     ).add(to: &html, entry)
@@ -74,12 +76,13 @@ package enum FindPersonPage {
             html.form(to: .findPerson, model.session) { html in
                 html.hidden("by", form.rawValue)
                 fields(&html, entry)
-                DateField(
-                    name: "birth", prefix: "\(form.rawValue)-", label: words.birth, hint: words.birthHint
-                ).add(to: &html, entry)
                 html.submit(words.search)
             }
         }
+    }
+
+    private static func birthDate(_ form: Form, _ words: StaffWords.Find) -> DateField {
+        DateField(name: "birth", prefix: "\(form.rawValue)-", label: words.birth, hint: words.birthHint)
     }
 
     private static func notice(_ outcome: Outcome, _ words: StaffWords.Find, _ html: inout HTML) {

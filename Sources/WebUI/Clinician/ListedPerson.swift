@@ -25,7 +25,9 @@ package struct ClinicalName: Sendable, Equatable {
     }
 }
 
-/// Someone who may be the person looked for. Never holds anything clinical.
+/// Someone who may be the person looked for.
+///
+/// Never holds anything clinical.
 package struct ListedPerson: Sendable {
     /// The opaque handle under which a form opens the record.
     package var handle: String

@@ -21,7 +21,8 @@ extension HTML {
     }
 
     /// Adds a heading and what stands under it as one section of the page.
-    mutating func section(_ heading: String, id: String? = nil, class name: String = "", content: (inout HTML) -> Void) {
+    mutating func section(_ heading: String, id: String? = nil, class name: String = "", content: (inout HTML) -> Void)
+    {
         self(.section, .when(id != nil, .id(id ?? "")), .when(!name.isEmpty, .class(name))) { html in
             html(.h2, heading)
             content(&html)

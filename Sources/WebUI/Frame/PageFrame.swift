@@ -19,7 +19,9 @@ struct PageFrame {
         var address: PageAddress
     }
 
-    /// The title without the site's name. Never someone's name, number or date of birth.
+    /// The title without the site's name.
+    ///
+    /// Never someone's name, number or date of birth.
     var title: String
     var session: PageSession
     var layout = Layout.reading
@@ -81,8 +83,8 @@ struct PageFrame {
                 }
                 signedIn(&html)
             }
+            if session.isDemonstration { html(.p, .class("demonstration"), text: words.demonstration) }
         }
-        if session.isDemonstration { html(.p, .class("demonstration"), text: words.demonstration) }
     }
 
     private func item(_ link: Link, _ html: inout HTML) {

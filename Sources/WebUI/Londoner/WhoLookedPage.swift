@@ -4,7 +4,9 @@
 package import Audit
 internal import CareTypes
 
-/// Who looked at the person's record, when, from where and why. Newest first.
+/// Who looked at the person's record, when, from where and why.
+///
+/// Newest first.
 package enum WhoLookedPage {
     /// Lines on one page.
     package static let pageSize = 50
@@ -36,7 +38,9 @@ package enum WhoLookedPage {
             let shown = newest[first..<min(first + pageSize, newest.count)]
             if newest.count > pageSize { html(.p, .class("quiet"), text: own.count(first + 1, first + shown.count)) }
             html(.ol, .class("looks")) { html in
-                for line in shown { html(.li, .class(line.isEmergency ? "look-emergency" : "")) { entry(line, own, &$0) } }
+                for line in shown {
+                    html(.li, .class(line.isEmergency ? "look-emergency" : "")) { entry(line, own, &$0) }
+                }
             }
             turn(model.page, hasNext: first + shown.count < newest.count, own, &html)
             html.section(own.queryHeading) { $0(.p, own.query) }
@@ -83,7 +87,8 @@ package enum WhoLookedPage {
         let network = words.network(line.network)
         switch line.reader {
         case .yourself, .actingForYou: return network.capitalisedInitial
-        case .staff, .program: return "\(line.organisation ?? words.organisationKept), from \(network)"
+        case .staff: return words.placeAndNetwork(line.organisation ?? words.organisationKept, network)
+        case .program: return line.organisation.map { words.placeAndNetwork($0, network) } ?? network.capitalisedInitial
         }
     }
 

@@ -48,7 +48,9 @@ package struct PageAddress: Sendable, Equatable {
             }
         }
         // A step of dots would climb up the path.
-        if !bytes.isEmpty, bytes.allSatisfy({ $0 == UInt8(ascii: ".") }) { return "%2E" + String(repeating: "_", count: bytes.count) }
+        if !bytes.isEmpty, bytes.allSatisfy({ $0 == UInt8(ascii: ".") }) {
+            return "%2E" + String(repeating: "_", count: bytes.count)
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 }
@@ -72,7 +74,7 @@ extension PageAddress {
 /// Pages for staff. A handle is made by the server for one session and means nothing elsewhere.
 extension PageAddress {
     package static let staff = PageAddress("/staff")
-    
+
     /// A form posts here.
     package static let findPerson = PageAddress("/staff/find")
     /// A form posts here.

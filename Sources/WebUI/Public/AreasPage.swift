@@ -31,7 +31,9 @@ package enum AreasPage {
         let words = words.areas
         let current = model.areas.filter { $0.validity.contains(model.day) }.sorted { $0.name < $1.name }
         let others = model.areas.filter { !$0.validity.contains(model.day) }
-            .sorted { ($0.validity.start?.daysSinceEpoch ?? 0, $0.name) < ($1.validity.start?.daysSinceEpoch ?? 0, $1.name) }
+            .sorted {
+                ($0.validity.start?.daysSinceEpoch ?? 0, $0.name) < ($1.validity.start?.daysSinceEpoch ?? 0, $1.name)
+            }
         return PageFrame(title: words.title, session: model.session, current: .areas).page { html in
             html.pageHeading(words.title, lede: words.lede)
             html.section(words.onDay(PublicDateText.day(model.day))) { html in

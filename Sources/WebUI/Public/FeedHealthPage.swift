@@ -72,11 +72,11 @@ package enum FeedHealthPage {
                     case .live: own.live
                     case .batch(let hours): own.everyHours(hours)
                     }
-                html.labelled(own.usual, usual)
+                html.labelled(own.usual, usual.capitalisedInitial)
             }
             html(.td) { html in
                 let sections = report.feed.content.compactMap { RecordSection(rawValue: $0) }
-                html.labelled(words.organisations.sends, SectionWords.plain.list(sections))
+                html.labelled(words.organisations.sends, SectionWords.plain.list(sections).capitalisedInitial)
             }
         }
     }

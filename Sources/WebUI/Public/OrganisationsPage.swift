@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Access
 package import CareTypes
 package import Directory
-internal import Access
 
 /// The organisations that are connected and how fresh each one's information is.
 package enum OrganisationsPage {
@@ -87,7 +87,7 @@ package enum OrganisationsPage {
                     html(.td) { $0.labelled(own.area, row.area ?? SharedWords.english.notRecorded) }
                     html(.td) { html in
                         let sections = row.feeds.flatMap { $0.feed.content.compactMap { RecordSection(rawValue: $0) } }
-                        html.labelled(own.sends, SectionWords.plain.list(sections))
+                        html.labelled(own.sends, SectionWords.plain.list(sections).capitalisedInitial)
                     }
                     html(.td) { html in
                         html(.span, .class("cell-label"), text: own.freshness)

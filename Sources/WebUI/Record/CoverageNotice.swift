@@ -59,12 +59,22 @@ struct SourceLineText {
         html.text(": ")
         html(.strong, words.text(of: line.state).lowercasedInitial)
         if !isShort, let received = line.lastReceived {
-            html.text(", \(words.last.lowercasedInitial) \(style.recent(received))")
+            html.dated(", \(words.last.lowercasedInitial) \(style.recent(received))")
         }
     }
 }
 
+extension SectionCoverage {
+    /// The coverage without lines that are told of elsewhere on the page.
+    func without(_ told: [SourceLine]) -> SectionCoverage {
+        SectionCoverage(section: section, lines: lines.filter { !told.contains($0) }, state: state)
+    }
+}
+
 extension SourceLine {
+    /// The name, or words for a name that would tell something sensitive.
+    var shownName: String { isNameSensitive ? RecordWords.english.coverage.unnamed(1) : name }
+
     /// Whether asking again can change the answer.
     var mayAnswerNextTime: Bool { state == .late || state == .failed || state == .partial }
 }

@@ -80,7 +80,7 @@ struct CoverageStrip {
                 html(.strong, words.text(of: line.state))
             }
             html(.td) { $0.labelled(words.last, line.lastReceived.map(style.moment) ?? words.never) }
-            html(.td) { $0.labelled(words.sends, style.sections.list(line.content)) }
+            html(.td) { $0.labelled(words.sends, style.sections.list(line.content).capitalisedInitial) }
             html(.td) { $0.labelled(words.items, String(line.itemCount)) }
         }
     }

@@ -24,7 +24,7 @@ struct ResuscitationText {
                 html(.bdi, .class("verbatim"), text: row.title)
                 html.text(": ")
             }
-            html.text(facts(words).joined(separator: "; "))
+            html.dated(facts(words).joined(separator: "; "))
             document(words, &html)
             html.text(".")
         }
@@ -103,11 +103,11 @@ struct FlagText {
             html.trusted(Self.flag)
             html(.strong) { $0(.bdi, row.title) }
             if row.isShownAfterEnd, let end = style.day(row.end) {
-                html.text(" (\(words.shownAfterEnd(end)))")
+                html.dated(" (\(words.shownAfterEnd(end)))")
             } else if let end = style.day(row.end) {
-                html.text(" (\(words.ended(end)))")
+                html.dated(" (\(words.ended(end)))")
             } else if let start = style.day(row.start) {
-                html.text(" (\(words.since(start)))")
+                html.dated(" (\(words.since(start)))")
             }
         }
     }
@@ -136,7 +136,8 @@ struct ResultValueText {
         }
         if let interpretation = row.interpretation, interpretation != .normal {
             let isCritical = interpretation == .criticallyLow || interpretation == .criticallyHigh
-            html(.span, .class(isCritical ? "tag tag-stop" : "tag tag-look"), text: words.interpretation(interpretation))
+            html(
+                .span, .class(isCritical ? "tag tag-stop" : "tag tag-look"), text: words.interpretation(interpretation))
         }
         if row.status != .final { html(.span, .class("tag"), text: words.statusText(row.status)) }
     }

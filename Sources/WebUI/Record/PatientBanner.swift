@@ -69,7 +69,8 @@ struct PatientBanner {
             html(.dl) { html in
                 fact(words.address, addressText, &html)
                 if person.addressProtection == .none {
-                    fact(words.contact, style.orNotRecorded(person.telecoms.map(\.value).joined(separator: ", ")), &html)
+                    fact(
+                        words.contact, style.orNotRecorded(person.telecoms.map(\.value).joined(separator: ", ")), &html)
                     fact(words.practice, style.orNotRecorded(person.practice?.name), &html)
                 }
             }

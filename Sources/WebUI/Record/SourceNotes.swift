@@ -49,8 +49,8 @@ struct SourceNotes {
 
     private func note(_ note: SourceNote, _ html: inout HTML) {
         html(.span, .class("from-name")) { $0(.bdi, note.name) }
-        html.text(", " + dated(note))
-        html.text(", " + style.words.sources.received(style.recent(note.received)))
+        html.dated(", " + dated(note))
+        html.dated(", " + style.words.sources.received(style.recent(note.received)))
         if let state = note.feedState, state.hasGap {
             html.text(" ")
             html(.span, .class("state-tag state-\(state.rawValue)")) { html in

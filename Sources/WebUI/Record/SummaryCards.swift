@@ -3,6 +3,7 @@
 
 internal import Access
 internal import CareRecord
+internal import CareTypes
 internal import Terminology
 
 /// What must be seen without scrolling at 1366 × 768: six cards, each with sources, times and what may be missing.
@@ -53,7 +54,7 @@ struct SummaryCards {
                 return html.text(words.coverage.noSource)
             }
             for line in coverage.missing.prefix(2) {
-                html(.span) { SourceLineText(line: line, style: style).add(to: &$0) }
+                html(.span) { SourceLineText(line: line, style: style, isShort: true).add(to: &$0) }
             }
             if coverage.missing.count > 2 { html(.span, words.summary.more(coverage.missing.count - 2)) }
         }
@@ -180,11 +181,13 @@ struct SummaryCards {
                 }
                 SourceNotes(notes: row.sources, style: style).line(to: &html)
             }
-            if !section.hospitalNotReceived.isEmpty { alert(words.summary.hospitalMissing, &html) }
+            if !section.hospitalNotReceived.isEmpty {
+                alert(words.summary.hospitalMissing(section.hospitalNotReceived.map(\.shownName)), &html)
+            }
             if !section.unchecked.isEmpty {
                 html(.p, .class("quiet"), text: words.summary.unchecked(section.unchecked.count))
             }
-            gaps(section.coverage, &html)
+            gaps(section.coverage.without(section.hospitalNotReceived), &html)
         }
     }
 
@@ -197,26 +200,41 @@ struct SummaryCards {
                 lastResult(header.potassium, words.summary.potassium, &html)
                 lastResult(header.eGFR, words.summary.eGFR, &html)
             }
+            // Both of one blood sample, as is usual, have one line.
+            if haveOneSource, let result = header.potassium {
+                SourceNotes(notes: result.latest.sources, style: style).line(to: &html)
+            }
             gaps(section.coverage, &html)
         }
+    }
+
+    private var haveOneSource: Bool {
+        guard let one = header.potassium?.latest.sources, let other = header.eGFR?.latest.sources else { return false }
+        let keys = [one, other].map {
+            $0.map { "\($0.sourceKey)|\($0.recorded?.text ?? "")|\($0.received.microseconds)" }
+        }
+        return keys[0] == keys[1]
     }
 
     private func lastResult(_ result: HeaderResult?, _ name: String, _ html: inout HTML) {
         html(.div) { html in
             guard let result else { return html(.p, .class("empty"), text: words.summary.noResult(name)) }
-            html(.h3, name)
-            html(.p, .class("big-value")) { ResultValueText(row: result.latest, style: style).add(to: &$0) }
-            html(.p, style.date(result.latest.taken) ?? words.results.takenUnknown)
-            html(.p, .class("quiet")) { html in
-                if let previous = result.previous, let value = previous.value.text {
-                    let day = style.day(previous.taken) ?? SharedWords.english.notRecorded
-                    html.text(words.summary.previous(value, day) + " ")
+            html(.h3) { html in
+                guard let trend = record.results.trends.first(where: { $0.id == result.trend }) else {
+                    return html.text(name)
                 }
-                if let trend = record.results.trends.first(where: { $0.id == result.trend }) {
-                    html(.a, .href(view.address(of: trend)), text: words.results.trendOf(name))
+                html(.a, .href(view.address(of: trend))) { html in
+                    html.text(name)
+                    html.unseen(words.summary.trend)
                 }
             }
-            SourceNotes(notes: result.latest.sources, style: style).line(to: &html)
+            html(.p, .class("big-value")) { ResultValueText(row: result.latest, style: style).add(to: &$0) }
+            html(.p, style.date(result.latest.taken) ?? words.results.takenUnknown)
+            if let previous = result.previous, let value = previous.value.text {
+                let day = style.day(previous.taken) ?? SharedWords.english.notRecorded
+                html(.p, .class("quiet"), text: words.summary.previous(value, day))
+            }
+            if !haveOneSource { SourceNotes(notes: result.latest.sources, style: style).line(to: &html) }
         }
     }
 
@@ -232,11 +250,11 @@ struct SummaryCards {
                 html(.p, .class("item")) { html in
                     html.text((style.day(row.start) ?? SharedWords.english.notRecorded) + " ")
                     html(.a, .href(view.address(of: row))) { $0(.bdi, row.title) }
-                    if row.isOngoing { html(.span, .class("tag"), text: words.summary.ongoing) }
                     if let reason = row.reasons.first ?? row.diagnoses.first {
                         html.text(": ")
                         html(.bdi, reason)
                     }
+                    if row.isOngoing { html(.span, .class("tag"), text: words.summary.ongoing) }
                 }
                 SourceNotes(notes: row.sources, style: style).line(to: &html)
             }

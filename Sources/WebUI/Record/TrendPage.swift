@@ -27,7 +27,8 @@ package enum TrendPage {
                 html(.h2, style.words.results.latest)
                 html(.p, .class("big-value")) { ResultValueText(row: latest, style: style).add(to: &$0) }
                 html(.p, style.date(latest.taken) ?? style.words.results.takenUnknown)
-                html(.p, .class("quiet"), text: "\(style.words.results.range): \(latest.rangeText(style.words.results))")
+                html(
+                    .p, .class("quiet"), text: "\(style.words.results.range): \(latest.rangeText(style.words.results))")
                 SourceNotes(notes: latest.sources, style: style).line(to: &html)
             }
             guard let before = trend.lastButOne else { return }
@@ -55,14 +56,18 @@ package enum TrendPage {
                     html.text(", " + (series.unitText ?? words.unitUnknown))
                 }
                 TrendChart(series: series, time: first...last, number: index + 1, style: view.style).add(to: &html)
-                html(.p, .class("quiet"), text: legend(series, words))
+                html(.p, .class("quiet"), text: legend(series, trend, words))
             }
         }
     }
 
-    private static func legend(_ series: ResultSeries, _ words: RecordWords.Results) -> String {
+    /// What the marks of a chart mean; the band is labelled with the people it holds for.
+    private static func legend(_ series: ResultSeries, _ trend: ResultTrend, _ words: RecordWords.Results) -> String {
         var parts: [String] = []
-        if series.points.contains(where: { $0.low != nil || $0.high != nil }) { parts.append(words.band) }
+        if series.points.contains(where: { $0.low != nil || $0.high != nil }) {
+            let people = Set(trend.results.flatMap { $0.ranges.flatMap(\.appliesTo) }).sorted().joined(separator: ", ")
+            parts.append(people.isEmpty ? words.band : "\(words.band) (\(people))")
+        }
         if series.points.contains(where: \.isBound) { parts.append(words.bound) }
         if series.points.contains(where: \.isConverted) { parts.append(words.converted.capitalisedInitial) }
         return parts.isEmpty ? "" : parts.joined(separator: ". ") + "."
@@ -72,7 +77,9 @@ package enum TrendPage {
         let style = view.style
         let words = style.words.results
         let columns = [words.taken, words.value, words.range, words.status, style.words.sources.from]
-        DataTable(caption: trend.title, columns: columns, captionIsUnseen: true, style: "stacked results").add(to: &html) {
+        DataTable(caption: trend.title, columns: columns, captionIsUnseen: true, style: "stacked results").add(
+            to: &html
+        ) {
             for row in trend.results {
                 $0(.tr) { html in
                     html(.th, .rowHeader, text: style.date(row.taken) ?? words.takenUnknown)

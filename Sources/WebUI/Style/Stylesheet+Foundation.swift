@@ -48,7 +48,7 @@ extension Stylesheet {
         .bullets { list-style: disc; padding-left: 1.25rem; margin-bottom: .75rem; max-width: 44rem; }
         .bullets li { margin-bottom: .375rem; }
         .number, .value, td, .banner-facts { font-variant-numeric: tabular-nums; }
-        .number { white-space: nowrap; }
+        .number, .date { white-space: nowrap; }
         .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
           white-space: nowrap; }
         .label { color: var(--quiet); margin-right: .35em; }
@@ -95,6 +95,7 @@ extension Stylesheet {
           margin: 0 0 2rem; }
         .task, .finder, .person-card, .notice, .letter, .chart-frame { background: var(--paper); border: 1px solid var(--line);
           border-radius: 4px; padding: 1.25rem; }
+        .tasks:has(> :nth-child(4)) { grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
         .task p { margin-bottom: 1rem; }
         .task p:last-child { margin-bottom: 0; }
         .notice { border-left: 6px solid var(--brand-line); margin-bottom: 1.5rem; }

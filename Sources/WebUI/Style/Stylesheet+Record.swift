@@ -74,7 +74,7 @@ extension Stylesheet {
         .record { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 .75rem; padding-top: .6rem; }
         .record-main { grid-column: 2; grid-row: 1; min-width: 0; }
         .record-nav { grid-column: 1; grid-row: 1; position: sticky; top: 6.75rem; align-self: start; }
-        .record-nav a { display: flex; align-items: center; min-height: 1.8rem; text-decoration: none; line-height: 1.2; }
+        .record-nav a { display: flex; align-items: center; min-height: 1.75rem; font-size: .875rem; text-decoration: none; line-height: 1.2; }
         .record-nav a:hover { text-decoration: underline; }
         .record-actions { margin-top: .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }
         .cards { display: grid; gap: .5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-bottom: 1rem; font-size: .875rem; }
@@ -87,9 +87,10 @@ extension Stylesheet {
         .card h2 a:hover { text-decoration: underline; }
         .card h2 a:hover .allergy-known, .card h2 .allergy-known { color: var(--stop); }
         .card-allergies { border-top: 4px solid var(--brand-line); }
+        .card h3 a { display: inline-block; min-height: 24px; line-height: 24px; }
         .card h3 { margin: 0; color: var(--quiet); font-weight: 400; }
         .items > li + li { margin-top: .25rem; padding-top: .25rem; border-top: 1px solid var(--grid); }
-        .item { margin: 0; }
+        .item, .cards .item { margin: 0; }
         .card .from, .card .quiet, .card-gaps { font-size: .78125rem; }
         .card-gaps { border-top: 1px solid var(--grid); padding-top: .3rem; margin: .35rem 0 0; }
         .card-gaps > span { display: block; }
@@ -98,7 +99,7 @@ extension Stylesheet {
         .from strong, .from-name { color: var(--ink); }
         .from ul { padding: .35rem 0 .35rem 1rem; border-left: 3px solid var(--line); margin: .25rem 0; }
         .from li + li { margin-top: .4rem; }
-        .from summary { list-style-position: inside; }
+        .record-section summary { min-height: 24px; padding: .1rem 0; }
         .codes { overflow-wrap: anywhere; }
         .tag { display: inline-block; margin: 0 .15rem 0 .4rem; padding: 0 .4rem; border-radius: 3px; background: var(--tag);
           font-size: .8125rem; font-weight: 650; line-height: 1.5; }
@@ -115,7 +116,9 @@ extension Stylesheet {
         .record-section { background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .75rem 1rem;
           margin-bottom: .75rem; }
         .layout-dense main > .record-section { margin: 0 1rem; }
-        .layout-dense .record-section > h2 { font-size: 1.1875rem; }
+        .record-section .group { font-size: 1.0625rem; margin: 1rem 0 .25rem; }
+        .layout-dense .record-section .group { font-size: .9375rem; }
+        .layout-dense .record-section > h2:not(.group) { font-size: 1.1875rem; }
         .record-section h2 a { color: inherit; }
         .rows > li { padding: .5rem 0; border-top: 1px solid var(--grid); }
         .rows > li:first-child { border-top: 0; }
@@ -143,7 +146,7 @@ extension Stylesheet {
         .layout-dense caption { font-size: 1rem; padding: .5rem 0 .25rem; }
         .cell-label { display: none; color: var(--quiet); margin-right: .5em; }
         .states li { margin-bottom: .25rem; }
-        .organisations th { width: 26%; } .organisations td { width: 24%; }
+        .organisations th { width: 26%; } .organisations td { width: 20%; } .organisations td:last-child { width: 34%; }
         .medicine-head th { border-bottom: 0; padding-top: .6rem; }
         .medicine td { border-bottom: 1px solid var(--grid); }
         .medicine-what { width: 46%; padding-left: 1rem !important; }
@@ -159,6 +162,8 @@ extension Stylesheet {
 
     static let charts = """
         .chart-frame { margin: 0 0 1rem; max-width: 60rem; padding: .75rem 1rem; }
+        .layout-dense .chart-frame { margin: 0 1rem .75rem; }
+        .layout-dense main > .last-results { margin-bottom: .75rem; }
         .layout-dense main > .last-results { max-width: 44rem; }
         .chart { display: block; width: 100%; height: auto; max-width: 56rem; }
         .chart text { fill: var(--quiet); font-size: 13px; font-family: inherit; }
@@ -207,14 +212,21 @@ extension Stylesheet {
           .banner-allergies { justify-content: flex-start; }
           html:has(.banner) { scroll-padding-top: 5.5rem; }
         }
+        .stack-always, .stack-always tbody, .stack-always tr, .stack-always th, .stack-always td { display: block; }
+        .stack-always thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .stack-always th, .stack-always td { border: 0; padding: .1rem 0; width: auto; }
+        .stack-always .medicine { padding: .35rem 0 .6rem 1rem; border-left: 3px solid var(--line); margin-bottom: .5rem; }
+        .stack-always .medicine-what { padding: 0 !important; }
+        .stack-always .cell-label { display: inline; }
+        .stack-always .medicine-head { padding-top: .75rem; }
         @media (max-width: 40rem) {
+          .stacked, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; width: auto; }
+          .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           h1 { font-size: 1.625rem; }
           .lede { font-size: 1.125rem; }
           .cards { grid-template-columns: minmax(0, 1fr); }
           .coverage-missing > span, .coverage-show { display: block; margin: .2rem 0 0; }
           .summary-list > div { grid-template-columns: minmax(0, 1fr); }
-          .stacked, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; width: auto; }
-          .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .stacked tr { border-bottom: 2px solid var(--line); padding: .5rem 0; }
           .stacked th, .stacked td, .layout-dense .stacked th, .layout-dense .stacked td { border: 0; padding: .1rem 0; width: auto; }
           .stacked .medicine-head { border-bottom: 0; padding-bottom: 0; }

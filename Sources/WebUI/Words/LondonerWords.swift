@@ -63,6 +63,7 @@ package struct LondonerWords: Sendable {
         var nameKept = "name not shown, to keep staff safe"
         var program = "A computer program of OneLondon"
         var organisationKept = "Place not shown, to protect your address"
+        var placeAndNetwork: @Sendable (String, String) -> String = { "\($0), over \($1)" }
         var emergency = "Emergency access"
         var emergencyExplained = """
             Opened without a known tie to you, because waiting could have put someone’s life or health at risk. A privacy \

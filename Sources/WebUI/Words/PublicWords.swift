@@ -86,7 +86,8 @@ package struct PublicWords: Sendable {
     struct Organisations: Sendable {
         var link = "Organisations"
         var title = "Connected organisations"
-        var lede = "These organisations send information to OneLondon. You can see how fresh each one’s information is now."
+        var lede =
+            "These organisations send information to OneLondon. You can see how fresh each one’s information is now."
         var name = "Organisation"
         var area = "Area"
         var sends = "What it sends"
@@ -104,13 +105,16 @@ package struct PublicWords: Sendable {
 
     struct Feeds: Sendable {
         var title = "How fresh information is now"
-        var lede = "Each line is one stream of information from an organisation. The ones that need attention come first."
+        var lede =
+            "Each line is one stream of information from an organisation. The ones that need attention come first."
         var feed = "Information"
         var usual = "Comes"
         var last = "Last received"
         var state = "Now"
         var live = "as things happen"
-        var everyHours: @Sendable (Int) -> String = { $0 == 24 ? "once a day" : $0 == 1 ? "every hour" : "every \($0) hours" }
+        var everyHours: @Sendable (Int) -> String = {
+            $0 == 24 ? "once a day" : $0 == 1 ? "every hour" : "every \($0) hours"
+        }
         var never = "Never"
         var ok = "Up to date"
         var late: @Sendable (String) -> String = { "Late: expected by \($0)" }
@@ -139,13 +143,13 @@ package struct PublicWords: Sendable {
                 "Emergency access",
                 [
                     "If life or health is at risk and no tie is on record, some staff can open a record. They must write "
-                        + "down why. It lasts a few hours, a privacy officer is told, and you are told.",
+                        + "down why. It lasts a few hours, a privacy officer is told, and you are told."
                 ]),
             Part(
                 "Who looked",
                 [
                     "You can see who looked at your record, when, from where and why. Very rarely the law lets a look stay "
-                        + "out of that list, for example to protect a child. How many there are is published.",
+                        + "out of that list, for example to protect a child. How many there are is published."
                 ]),
             Part(
                 "Planning and research",
@@ -189,7 +193,7 @@ package struct PublicWords: Sendable {
         var standardHeading = "How accessible it is"
         var standard = [
             "The pages are written to meet the Web Content Accessibility Guidelines 2.2 at level AA. An automatic check "
-                + "runs on every kind of page. An audit by people who use assistive technology has not been done yet.",
+                + "runs on every kind of page. An audit by people who use assistive technology has not been done yet."
         ]
         var faultsHeading = "What we know is not good enough"
         var faults = [
@@ -201,7 +205,7 @@ package struct PublicWords: Sendable {
         var helpHeading = "If something does not work for you"
         var help = [
             "You can get the same information by phone, on paper, in large print, in braille or as audio from any "
-                + "organisation that looks after you. Tell them how you would like to receive it.",
+                + "organisation that looks after you. Tell them how you would like to receive it."
         ]
     }
 }

@@ -77,7 +77,8 @@ extension RecordWords {
         var notIssued = "Not issued for six months or more"
         var reasonStopped: @Sendable (String) -> String = { "Reason: \($0)" }
         var stoppedButCurrent: @Sendable (String, String?) -> String = { day, reason in
-            "Stopped \(day)" + (reason.map { " (\($0))" } ?? ", reason not recorded") + ", but another source still lists it."
+            "Stopped \(day)" + (reason.map { " (\($0))" } ?? ", reason not recorded")
+                + ", but another source still lists it."
         }
         var doseConflict = "The dose text and the structured timing disagree. Both are shown."
         var structured = "Structured timing"
@@ -128,7 +129,6 @@ extension RecordWords {
         var issued = "Issued"
         var value = "Value"
         var status = "Status"
-        var trendOf: @Sendable (String) -> String = { "\($0) trend" }
         var trendTitle = "Results of one test"
         var noRange = "not given"
         var takenUnknown = "time taken not recorded"

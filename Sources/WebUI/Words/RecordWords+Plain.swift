@@ -13,7 +13,7 @@ extension RecordWords {
         words.medicines = .plain
         words.results = .plain
         words.lists = .plain
-        words.sources.received = { "shared with OneLondon on \($0)" }
+        words.sources.received = { "sent to OneLondon \($0)" }
         words.sources.from = "From"
         words.sources.seenIn = { "From \($0) organisations" }
         words.sources.more = { $0 == 1 ? "and 1 more organisation" : "and \($0) more organisations" }
@@ -55,7 +55,8 @@ extension RecordWords.Coverage {
         words.failed = "Did not answer"
         words.notConnected = "Does not send information to us yet"
         words.noneRecorded = "Nothing is recorded here by the organisations that answered."
-        words.noneRecordedButMissing = "The organisations that answered have recorded nothing here. These have not fully answered:"
+        words.noneRecordedButMissing =
+            "The organisations that answered have recorded nothing here. These have not fully answered:"
         words.notReceived = "We did not receive this. That does not mean there is nothing:"
         words.noSource = "No organisation sends us this yet. Ask the service that looks after you."
         words.notShown = "This part is not shown here."
@@ -67,7 +68,8 @@ extension RecordWords.Coverage {
 extension RecordWords.Allergies {
     fileprivate static let plain: RecordWords.Allergies = {
         var words = RecordWords.Allergies()
-        words.unavailableWhy = "An organisation that may know about your allergies did not answer. Tell staff about any you have."
+        words.unavailableWhy =
+            "An organisation that may know about your allergies did not answer. Tell staff about any you have."
         words.notRecordedWhy = "Nobody has recorded an allergy, or that you have none. Tell staff about any you have."
         words.medicinesOnly = "This was recorded for medicines only. It says nothing about food or anything else."
         words.saysNone = "Recorded as having none"
@@ -103,7 +105,8 @@ extension RecordWords.Resuscitation {
         words.isFor = "CPR should be tried"
         words.plan = "You have a plan for emergency treatment, such as a ReSPECT plan"
         words.none = "No decision is recorded"
-        words.noneWhy = "The organisations that answered have no decision about CPR for you. This is not itself a decision."
+        words.noneWhy =
+            "The organisations that answered have no decision about CPR for you. This is not itself a decision."
         words.unavailable = "We could not find out"
         words.unavailableWhy = "An organisation that may hold a decision did not answer."
         words.conflict = "Organisations have recorded different decisions. Talk to your care team about them."

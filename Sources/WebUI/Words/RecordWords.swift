@@ -106,14 +106,17 @@ package struct RecordWords: Sendable {
         var noResult: @Sendable (String) -> String = { "\($0): no result received" }
         var potassium = "Potassium"
         var eGFR = "eGFR"
-        var previous: @Sendable (String, String) -> String = { value, day in "\(value) on \(day)." }
+        var previous: @Sendable (String, String) -> String = { value, day in "\(value) on \(day)" }
         var noEncounters = "None recorded."
         var unchecked: @Sendable (Int) -> String = {
             $0 == 1
                 ? "1 current medicine came as text only and was not checked for risk."
                 : "\($0) current medicines came as text only and were not checked for risk."
         }
-        var hospitalMissing = "Hospital medicines not received"
+        var trend = " trend"
+        var hospitalMissing: @Sendable ([String]) -> String = {
+            "Hospital medicines not received: \($0.joined(separator: ", "))"
+        }
         var ongoing = "Now"
         var more: @Sendable (Int) -> String = { "\($0) more" }
         var all = "All"

@@ -21,7 +21,8 @@ extension Sample {
         var feeds: [FeedDescriptor] = []
         for row in rows {
             guard let code = ODSCode(row.0) else { continue }
-            organisations.append(Organisation(code: code, name: row.1, kind: row.2, borough: row.3, isNameSensitive: row.6))
+            organisations.append(
+                Organisation(code: code, name: row.1, kind: row.2, borough: row.3, isNameSensitive: row.6))
             feeds.append(
                 FeedDescriptor(
                     id: row.0, name: "records", organisation: code, cadence: row.4,
@@ -35,11 +36,13 @@ extension Sample {
     static let looks: [AccessLine] = AccessHistory(events, hidesPlaces: false).lines
 
     static let events: [AuditEvent] = {
-        var nurse = AuditActor(.professional, userID: "u1", displayName: "Sam Jones", role: "nurse", organisationName: practice)
+        var nurse = AuditActor(
+            .professional, userID: "u1", displayName: "Sam Jones", role: "nurse", organisationName: practice)
         var guarded = nurse
         guarded.isNameWithheld = true
         nurse.displayName = "Sam <Jones>"
-        let doctor = AuditActor(.professional, userID: "u2", displayName: "Dr Ada Mensah", role: "doctor", organisationName: hospital)
+        let doctor = AuditActor(
+            .professional, userID: "u2", displayName: "Dr Ada Mensah", role: "doctor", organisationName: hospital)
         let own = AuditActor(.person, userID: "u3")
         let proxy = AuditActor(.proxy, userID: "u4", displayName: "Ngozi Okafor", basis: "health-and-welfare-lpa")
         var emergency = event(doctor, .emergencyAccess, .emergency, 900, ["emergency"], .healthAndCareNetwork)
@@ -48,7 +51,8 @@ extension Sample {
         denied.outcome = .denied
         denied.touched = []
         return [
-            event(nurse, .openRecord, .directCare, 20_000, ["relationship-registration"], .healthAndCareNetwork), denied,
+            event(nurse, .openRecord, .directCare, 20_000, ["relationship-registration"], .healthAndCareNetwork),
+            denied,
             event(proxy, .openRecord, .selfAccess, 3_000, ["own-record"], .internet), emergency,
             event(own, .openRecord, .selfAccess, 10, ["own-record"], .internet),
             event(AuditActor(.system, userID: "u5"), .linkRecords, .administration, 5, ["platform-task"], .platform),
@@ -60,10 +64,13 @@ extension Sample {
         _ network: NetworkOrigin
     ) -> AuditEvent {
         var event = AuditEvent(
-            time: minutesAgo(minutes), action: action, outcome: .allowed, actor: actor, purpose: purpose, network: network,
+            time: minutesAgo(minutes), action: action, outcome: .allowed, actor: actor, purpose: purpose,
+            network: network,
             correlation: "c", node: "nel", persons: ["p"])
         event.reasons = reasons
-        event.touched = [AuditTouch("medicines", count: 3), AuditTouch("Observation", count: 12), AuditTouch("results", count: 1)]
+        event.touched = [
+            AuditTouch("medicines", count: 3), AuditTouch("Observation", count: 12), AuditTouch("results", count: 1),
+        ]
         return event
     }
 }

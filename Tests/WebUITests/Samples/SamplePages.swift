@@ -30,7 +30,8 @@ extension Sample {
 
     static let listed = [
         ListedPerson(
-            handle: "h1", name: ClinicalName(family: "Okafor", given: "Grace", title: "Mrs."), birthDate: day("1948-02-29"),
+            handle: "h1", name: ClinicalName(family: "Okafor", given: "Grace", title: "Mrs."),
+            birthDate: day("1948-02-29"),
             gender: "Female", number: number, address: "Flat 4, 12 Chatsworth Road, E5 0LP"),
         ListedPerson(
             handle: "h2", name: ClinicalName(family: "Okafor", given: "Gloria"), birthDate: day("1948-02-29"),
@@ -47,19 +48,23 @@ extension Sample {
 
     static let staffPages: [SamplePage] = [
         SamplePage("staff-find", FindPersonPage.html(.init(session: staffSession))),
-        SamplePage("staff-find-faults", FindPersonPage.html(.init(session: staffSession, form: .details, entry: badForm))),
+        SamplePage(
+            "staff-find-faults", FindPersonPage.html(.init(session: staffSession, form: .details, entry: badForm))),
         SamplePage("staff-find-none", FindPersonPage.html(.init(session: staffSession, outcome: .noMatch))),
         SamplePage("staff-find-many", FindPersonPage.html(.init(session: staffSession, outcome: .tooManyMatches))),
         SamplePage("staff-candidates", CandidatesPage.html(staffSession, people: listed)),
-        SamplePage("staff-confirm", ConfirmPersonPage.html(.init(session: staffSession, person: listed[0], today: today))),
+        SamplePage(
+            "staff-confirm", ConfirmPersonPage.html(.init(session: staffSession, person: listed[0], today: today))),
         SamplePage(
             "staff-confirm-faults",
             ConfirmPersonPage.html(
                 .init(
                     session: staffSession, person: listed[1], checked: ["name"],
-                    entry: FormEntry(faults: [FormFault(field: "checked", message: "Tick at least two")]), today: today))),
+                    entry: FormEntry(faults: [FormFault(field: "checked", message: "Tick at least two")]), today: today)
+            )),
         SamplePage(
-            "staff-emergency", EmergencyAccessPage.html(.init(session: staffSession, person: listed[0], hours: 4, today: today))),
+            "staff-emergency",
+            EmergencyAccessPage.html(.init(session: staffSession, person: listed[0], hours: 4, today: today))),
         SamplePage(
             "staff-emergency-faults",
             EmergencyAccessPage.html(
@@ -67,7 +72,8 @@ extension Sample {
                     session: staffSession, person: listed[0], hours: 4,
                     entry: FormEntry(
                         values: ["reason": "</textarea><script>"],
-                        faults: [FormFault(field: "reason", message: "Write why you need this record now")]), today: today))),
+                        faults: [FormFault(field: "reason", message: "Write why you need this record now")]),
+                    today: today))),
     ]
 
     static let recordPages: [SamplePage] =
@@ -102,9 +108,12 @@ extension Sample {
             PublicHomePage.html(
                 .init(
                     session: visitorSession, organisations: organisationsModel.organisations.count,
-                    freshness: FeedFreshness(organisationsModel.organisations.flatMap { $0.feeds.map(\.state) }), now: now))),
+                    freshness: FeedFreshness(organisationsModel.organisations.flatMap { $0.feeds.map(\.state) }),
+                    now: now))),
         SamplePage("areas", AreasPage.html(.init(session: visitorSession, areas: LondonAreas.areas, day: today))),
-        SamplePage("areas-2023", AreasPage.html(.init(session: visitorSession, areas: LondonAreas.areas, day: day("2023-01-01")))),
+        SamplePage(
+            "areas-2023",
+            AreasPage.html(.init(session: visitorSession, areas: LondonAreas.areas, day: day("2023-01-01")))),
         SamplePage("organisations", OrganisationsPage.html(organisationsModel)),
         SamplePage("feeds", FeedHealthPage.html(.init(organisationsModel))),
         SamplePage("privacy", PrivacyPage.html(visitorSession)),
@@ -127,6 +136,7 @@ extension Sample {
             .init(id: "s1", name: "Dr Ada Mensah", description: "Doctor, Royal London Hospital", kind: .staff),
             .init(id: "s2", name: "Tom Reid", description: "Social worker, London Borough of Hackney", kind: .staff),
             .init(id: "p1", name: "Grace Okafor", description: "78, lives in Hackney", kind: .londoner),
-        ], client: "OneLondon", claims: ["who you are", "where you work and as what"], action: PageAddress("/issuer/consent"),
+        ], client: "OneLondon", claims: ["who you are", "where you work and as what"],
+        action: PageAddress("/issuer/consent"),
         carried: [("request", "r-1")])
 }

@@ -82,14 +82,17 @@ enum Sample {
         number: number, birthDate: day("1948-02-29"), age: 78, gender: .female,
         death: DeathStatement(state: .notRecorded),
         communicationNeeds: [
-            CommunicationNeed(kind: .adjustment, text: "Hard of hearing: face her when speaking", sources: [note(practice)])
+            CommunicationNeed(
+                kind: .adjustment, text: "Hard of hearing: face her when speaking", sources: [note(practice)])
         ],
         addresses: [
             AddressRow(
                 id: "a1", lines: ["Flat 4", "12 Chatsworth Road"], postcode: "E5 0LP", use: "home", isCurrent: true,
                 sources: [note(practice)])
         ],
-        telecoms: [TelecomRow(id: "t1", system: "phone", use: "home", value: "020 7946 0123", sources: [note(practice)])],
+        telecoms: [
+            TelecomRow(id: "t1", system: "phone", use: "home", value: "020 7946 0123", sources: [note(practice)])
+        ],
         contacts: [
             ContactRow(
                 id: "c1", name: "Ngozi Okafor", relationship: "Daughter, main carer", isNextOfKin: true, rank: 1,

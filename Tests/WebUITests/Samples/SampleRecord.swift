@@ -31,7 +31,8 @@ extension Sample {
                     status: "active", isCurrent: true, start: date("2026-05-04"),
                     goals: [.init(text: "Walk to the shop", sources: [note(practice)])], sources: [note(practice)])
             ], coverage: coverage(.carePlans)),
-        supportAtHome: SupportAtHomeSection(current: [], past: [], teams: [], history: [], coverage: coverage(.supportAtHome)),
+        supportAtHome: SupportAtHomeSection(
+            current: [], past: [], teams: [], history: [], coverage: coverage(.supportAtHome)),
         vaccinations: VaccinationSection(
             given: [
                 VaccinationRow(
@@ -58,7 +59,8 @@ extension Sample {
                     note(hospital, "2024-08-02", as: "PENICILLINS"),
                 ]),
             AllergyRow(
-                id: "al2", title: "Peanut", clinicalStatus: .active, sources: [note(practice, nil, as: "Peanut allergy")]),
+                id: "al2", title: "Peanut", clinicalStatus: .active,
+                sources: [note(practice, nil, as: "Peanut allergy")]),
         ],
         noneKnown: [
             NoKnownAllergyRow(id: "nk1", title: "No known allergies", scope: .all, sources: [note(trust, state: .late)])
@@ -97,24 +99,31 @@ extension Sample {
             problem("p3", "Chronic kidney disease stage 3B", "2021-11"),
         ],
         past: [problem("p4", "Fracture of neck of femur", "2019-06-02")],
-        familyHistory: [StatementRow(id: "fh", kind: .familyHistory, title: "Diabetes", about: "Mother", sources: [note(practice)])],
+        familyHistory: [
+            StatementRow(id: "fh", kind: .familyHistory, title: "Diabetes", about: "Mother", sources: [note(practice)])
+        ],
         coverage: coverage(.problems))
 
-    static func problem(_ id: String, _ title: String, _ onset: String, isTermAsRecordedOnly: Bool = false) -> ProblemGroup {
+    static func problem(_ id: String, _ title: String, _ onset: String, isTermAsRecordedOnly: Bool = false)
+        -> ProblemGroup
+    {
         ProblemGroup(
             id: id, title: title, isTermAsRecordedOnly: isTermAsRecordedOnly, standing: .active,
             rows: [
                 ProblemRow(
                     id: id + "r", title: title, isTermAsRecordedOnly: isTermAsRecordedOnly, clinicalStatus: .active,
-                    onset: date(onset), sources: [note(practice, onset, as: title), note(hospital, "2024-08-02", as: title.uppercased())])
+                    onset: date(onset),
+                    sources: [note(practice, onset, as: title), note(hospital, "2024-08-02", as: title.uppercased())])
             ])
     }
 
     static let encounters = EncounterSection(
         rows: [
             EncounterRow(
-                id: "nel|Encounter/e1", title: "Emergency department attendance", setting: .emergency, status: "in-progress",
-                start: date("2026-11-23T01:12:00Z"), isOngoing: true, reasons: ["Fall, head injury"], provider: hospital,
+                id: "nel|Encounter/e1", title: "Emergency department attendance", setting: .emergency,
+                status: "in-progress",
+                start: date("2026-11-23T01:12:00Z"), isOngoing: true, reasons: ["Fall, head injury"],
+                provider: hospital,
                 sources: [note(hospital, "2026-11-23T01:14:00Z", minutes: 4)]),
             EncounterRow(
                 id: "nel|Encounter/e2", title: "Ambulance call", setting: .emergency, status: "finished",
@@ -126,25 +135,33 @@ extension Sample {
                 sources: [note(practice, "2026-10-09")]),
             EncounterRow(
                 id: "nel|Encounter/e4", title: "Inpatient stay", setting: .inpatient, status: "finished",
-                start: date("2026-09-08"), end: date("2026-09-15"), diagnoses: ["Acute kidney injury"], provider: hospital,
-                legalStatuses: [.init(title: "Informal", start: date("2026-09-08"), end: date("2026-09-15"), isInForce: false)],
+                start: date("2026-09-08"), end: date("2026-09-15"), diagnoses: ["Acute kidney injury"],
+                provider: hospital,
+                legalStatuses: [
+                    .init(title: "Informal", start: date("2026-09-08"), end: date("2026-09-15"), isInForce: false)
+                ],
                 documents: ["nel|DocumentReference/d1"], sources: [note(hospital, "2026-09-15")]),
         ], coverage: coverage(.encounters))
 
     static let documents = DocumentSection(
         rows: [
             DocumentRow(
-                id: "nel|DocumentReference/d1", title: "Discharge summary", type: "Discharge summary", date: date("2026-09-15T16:40:00+01:00"),
-                authors: [StaffNote(name: "Dr P Shah", role: "Consultant geriatrician")], custodian: hospital, status: "current",
+                id: "nel|DocumentReference/d1", title: "Discharge summary", type: "Discharge summary",
+                date: date("2026-09-15T16:40:00+01:00"),
+                authors: [StaffNote(name: "Dr P Shah", role: "Consultant geriatrician")], custodian: hospital,
+                status: "current",
                 content: [
-                    .text("Admitted with a fall.\nStopped ramipril: acute kidney injury.\nPlease recheck U&E in <1 week."),
+                    .text(
+                        "Admitted with a fall.\nStopped ramipril: acute kidney injury.\nPlease recheck U&E in <1 week."),
                     .file(
                         contentType: "application/pdf",
-                        item: ItemReference(node: "nel-node-secret", reference: "Binary/b1"), byteCount: 240_000, title: "Scan"),
+                        item: ItemReference(node: "nel-node-secret", reference: "Binary/b1"), byteCount: 240_000,
+                        title: "Scan"),
                 ],
                 sources: [note(hospital, "2026-09-15", item: "DocumentReference/d1")]),
             DocumentRow(
-                id: "nel|DocumentReference/d2", title: "Letter about a relative", status: "current", content: [.unreadable],
+                id: "nel|DocumentReference/d2", title: "Letter about a relative", status: "current",
+                content: [.unreadable],
                 isAboutThirdParty: true, sources: [note(practice)]),
         ], coverage: coverage(.documents))
 }

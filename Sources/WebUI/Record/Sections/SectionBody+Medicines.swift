@@ -17,9 +17,14 @@ extension SectionBody {
                         html(.li) { SourceLineText(line: line, style: style).add(to: &$0) }
                     }
                 }
+                if !isForPaper {
+                    html(.a, .class("check-again"), .href(view.checkAgain), text: words.coverage.checkAgain)
+                }
             }
         }
-        coverage(section.coverage, isEmpty: section.groups.isEmpty && section.noneKnown.isEmpty, &html)
+        let isEmpty = section.groups.isEmpty && section.noneKnown.isEmpty
+        coverage(
+            isEmpty ? section.coverage : section.coverage.without(section.hospitalNotReceived), isEmpty: isEmpty, &html)
         for duplicate in section.duplicateIngredients { html.warning(own.duplicates(duplicate.ingredient)) }
         for row in section.noneKnown {
             html(.p, .class("item")) { html in
@@ -43,7 +48,8 @@ extension SectionBody {
         let own = words.medicines
         let table = DataTable(
             caption: own.medicine, columns: [own.medicine, own.status, own.dates, own.source],
-            captionIsUnseen: true, style: "stacked medicines")
+            captionIsUnseen: true,
+            style: style.isPlain ? "stacked stack-always medicines" : "stacked medicines")
         table.add(to: &html) { html in
             for entry in entries { self.entry(entry, &html) }
         }
@@ -89,7 +95,7 @@ extension SectionBody {
             }
             html(.td) { html in
                 html(.span, .class("cell-label"), text: own.dates)
-                html.text(dates(row))
+                html.dated(dates(row))
                 if let reason = row.reasonStopped { html(.p) { $0.verbatim(own.reasonStopped(reason)) } }
             }
             html(.td) { html in
@@ -122,7 +128,9 @@ extension SectionBody {
             }
         }
         if row.isTransferDegraded { html(.p, .class("quiet"), text: own.degraded) }
-        if !row.reasons.isEmpty { html(.p) { $0.verbatim(words.lists.reasons + ": " + row.reasons.joined(separator: ", ")) } }
+        if !row.reasons.isEmpty {
+            html(.p) { $0.verbatim(words.lists.reasons + ": " + row.reasons.joined(separator: ", ")) }
+        }
         notes(row.notes, &html)
     }
 

@@ -49,7 +49,9 @@ extension SectionBody {
         let current = person.addresses.filter(\.isCurrent)
         var facts = current.map { (name: words.banner.address, value: $0.text) }
         if current.isEmpty { facts.append((words.banner.address, SharedWords.english.notRecorded)) }
-        facts += person.telecoms.map { (name: [$0.system, $0.use].compactMap(\.self).joined(separator: ", ").capitalisedInitial, value: $0.value) }
+        facts += person.telecoms.map {
+            (name: [$0.system, $0.use].compactMap(\.self).joined(separator: ", ").capitalisedInitial, value: $0.value)
+        }
         html.summaryList(facts)
         group(words.lists.contacts, isEmpty: person.contacts.isEmpty, &html) { html in
             rows(person.contacts, of: .contacts, &html) { row, html in
@@ -64,7 +66,9 @@ extension SectionBody {
         let old = person.addresses.filter { !$0.isCurrent }
         group(words.lists.oldAddresses, isEmpty: old.isEmpty || limit != nil, &html) { html in
             rows(old, of: .contacts, &html) { row, html in
-                html(.p, .class("item")) { $0(.bdi, joined([row.text, period(style.day(row.start), style.day(row.end))])) }
+                html(.p, .class("item")) {
+                    $0(.bdi, joined([row.text, period(style.day(row.start), style.day(row.end))]))
+                }
                 sources(row.sources, &html)
             }
         }

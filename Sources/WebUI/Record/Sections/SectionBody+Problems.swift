@@ -38,7 +38,7 @@ extension SectionBody {
             }
         }
         let newest = group.rows.first { $0.form == .problem } ?? group.rows.first
-        if let newest { html(.p, facts(newest, group.standing)) }
+        if let newest { html.datedParagraph(facts(newest, group.standing)) }
         for step in group.progression {
             html(.p, step.isLater ? own.progressionLater(step.title) : own.progressionEarlier(step.title))
         }

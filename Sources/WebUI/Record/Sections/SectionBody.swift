@@ -34,7 +34,9 @@ struct SectionBody {
         case .documents: documents(&html)
         case .appointments: appointments(&html)
         case .carePlans:
-            plans(record.carePlans.current, record.carePlans.past, record.carePlans.teams, record.carePlans.coverage, section, &html)
+            plans(
+                record.carePlans.current, record.carePlans.past, record.carePlans.teams, record.carePlans.coverage,
+                section, &html)
         case .supportAtHome:
             let support = record.supportAtHome
             plans(support.current, support.past, support.teams, support.coverage, section, &html)
@@ -75,7 +77,8 @@ struct SectionBody {
     /// A list under a heading of its own; nothing where it is empty.
     func group(_ heading: String, isEmpty: Bool, _ html: inout HTML, content: (inout HTML) -> Void) {
         guard !isEmpty else { return }
-        html(.h3, heading)
+        // On a page of its own the section's name is the h1, elsewhere an h2.
+        html(limit == nil && !isForPaper ? .h2 : .h3, .class("group"), text: heading)
         content(&html)
     }
 
@@ -116,5 +119,7 @@ struct SectionBody {
     }
 
     /// "a; b; c" of what is known.
-    func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ") }
+    func joined(_ parts: [String?]) -> String {
+        parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
 }
