@@ -61,6 +61,13 @@ struct AlertTests {
         #expect(record.problems.active.isEmpty && record.results.trends.isEmpty)
     }
 
+    @Test("A question with a coded answer is titled by the answer")
+    func answer() throws {
+        let members =
+            #""status":"final","code":{"text":"Residence"},"valueCodeableConcept":\#(snomed("248171000000108", "Lives in care home"))"#
+        #expect(try record([item("Observation", "1", members)]).alerts.current.map(\.title) == ["Lives in care home"])
+    }
+
     @Test("Child protection is for professionals only, whatever labels its source sent, and leads")
     func childProtection() throws {
         let section = try record([

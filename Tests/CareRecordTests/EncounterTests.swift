@@ -52,7 +52,11 @@ struct EncounterTests {
         let stay = try encounter(
             "1", start: "2026-03-01T22:00:00Z", end: row.end, status: row.status, act: "IMP",
             more: #","extension":[\#(list)]"#)
-        let shown = try #require(try record([stay]).encounters.rows.first)
+        let record = try record([stay])
+        let shown = try #require(record.encounters.rows.first)
+        let flags = record.alerts.current.filter { $0.category == .mentalHealthAct }
+        #expect(flags.count == row.inForce.count { $0 })
+        #expect(flags.allSatisfy { $0.isForProfessionalsOnly })
         #expect(shown.legalStatuses.map(\.isInForce) == row.inForce)
         #expect(shown.legalStatuses.allSatisfy { $0.start?.text == "2026-03-01T22:00:00Z" && $0.end?.text == row.end })
     }

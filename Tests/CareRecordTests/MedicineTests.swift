@@ -225,7 +225,9 @@ struct MedicineTests {
         arguments: [
             ("ONE tablet ONCE A WEEK on Friday", 1, "d", true), ("ONE tablet ONCE A WEEK on Friday", 1, "wk", false),
             ("ONE to be taken each morning", 1, "d", false), ("ONE twice a day", 1, "d", true),
-            ("as directed", 1, "wk", false), ("ONE daily, or TWO weekly", 1, "d", false),
+            ("as directed", 1, "wk", false),
+            ("ONE daily, or TWO weekly", 1, "d", false), ("ONE in the morning and TWO at night", 1, "d", false),
+            ("10mg 3 times a week", 1, "d", true),
         ])
     func doseConflict(text: String, frequency: Int, unit: String, isConflict: Bool) throws {
         let dosage =

@@ -67,6 +67,7 @@ struct ResuscitationTests {
         arguments: [
             ([:], ResuscitationSection.State.noneRecorded), (["ucp-1": .failed], .unavailable),
             (["ucp-1": .withheld], .unavailable), (["ucp-1": .late], .noneRecorded),
+            (["gp-y99001": .failed], .unavailable),
         ] as [([String: SourceLine.State], ResuscitationSection.State)])
     func none(states: [String: SourceLine.State], expected: ResuscitationSection.State) throws {
         let section = try record([], states: states).resuscitation

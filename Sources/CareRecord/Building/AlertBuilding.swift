@@ -8,10 +8,14 @@ internal import FHIRModel
 internal import Terminology
 
 extension RecordIndex {
-    /// The alert section: flags, and facts coded elsewhere that are flags.
+    /// The alert section: flags, facts coded elsewhere that are flags, and detentions in force.
     ///
-    /// - Parameter addressSince: when the shown address began; key-safe codes of an earlier address go.
-    func alertSection(_ routed: RoutedItems, addressSince: PartialDate?) -> AlertSection {
+    /// - Parameters:
+    ///   - addressSince: when the shown address began; key-safe codes of an earlier address go.
+    ///   - encounters: the encounters, of which a status under the Mental Health Act is a flag until it ends.
+    func alertSection(
+        _ routed: RoutedItems, addressSince: PartialDate?, encounters: [EncounterRow]
+    ) -> AlertSection {
         let statements = routed[.alerts].map { AlertStatement($0, self, addressSince: addressSince) }
         func rows(_ states: Set<AlertStatement.State>) -> [AlertRow] {
             RowMerge.sets(statements.filter { states.contains($0.state) }, identity: \.identity)
@@ -19,13 +23,21 @@ extension RecordIndex {
                 .newestFirst({ $0.start }, tie: { $0.title + ($0.sources.first?.item.reference ?? "") })
         }
         var section = AlertSection(coverage: coverage(.alerts))
-        let current = rows([.current])
+        let current = rows([.current]) + encounters.flatMap(Self.detentions)
         section.current = AlertRow.Category.allCases.sorted()
             .flatMap { category in current.filter { $0.category == category } }
             .numbered("alert", \.id)
         section.ended = rows([.ended]).numbered("alert-ended", \.id)
         section.history = rows([.withdrawn]).numbered("alert-history", \.id)
         return section
+    }
+
+    private static func detentions(_ encounter: EncounterRow) -> [AlertRow] {
+        encounter.legalStatuses.filter(\.isInForce).map { status in
+            AlertRow(
+                id: "", title: status.title, category: .mentalHealthAct, start: status.start, end: status.end,
+                isForProfessionalsOnly: true, sources: encounter.sources)
+        }
     }
 }
 
@@ -46,7 +58,9 @@ struct AlertStatement {
         let keys = item.codeKeys + (node["valueCodeableConcept"].map { CodeKey.codings(of: $0) } ?? [])
         let flag = keys.lazy.compactMap { PersonFlag.lookup($0) }.first { _ in true }
         let labels = node.sensitivityLabels.union(flag?.labels ?? [])
-        let title = item.code?.conceptWords ?? "Flag without words"
+        // A question with a coded answer is titled by the answer.
+        let isAnswer = flag != nil && !item.codeKeys.contains { PersonFlag.lookup($0) != nil }
+        let title = (isAnswer ? node["valueCodeableConcept"] : item.code)?.conceptWords ?? "Flag without words"
         let period = node.period("period")
         var row = AlertRow(id: "", title: title, category: .other, sources: [])
         row.kind = flag?.kind
@@ -54,7 +68,7 @@ struct AlertStatement {
         row.start = period.start ?? node.date("onsetDateTime") ?? node.date("effectiveDateTime")
         row.end = period.end ?? node.date("abatementDateTime")
         row.isForProfessionalsOnly = labels.contains(.professionalsOnly)
-        row.mayBePrinted = !(row.isForProfessionalsOnly && row.category == .access)
+        row.mayBePrinted = !(row.isForProfessionalsOnly && [.access, .safety].contains(row.category))
         row.sources = [
             index.note(
                 item, title, concept: item.code, happened: row.start, recorded: node.date("recordedDate"),

@@ -37,7 +37,7 @@ extension CareRecord {
         let plans = CarePlans(index)
         let records = index.patientRecords
         let address = index.addresses(records).first { $0.isCurrent }
-        let alerts = index.alertSection(routed, addressSince: address?.start)
+        let alerts = index.alertSection(routed, addressSince: address?.start, encounters: encounters.rows)
         self.init(
             person: index.personSection(alerts.current), alerts: alerts,
             resuscitation: index.resuscitationSection(routed, documents: documents.rows),

@@ -13,7 +13,7 @@ extension RecordIndex {
         var section = EncounterSection(coverage: coverage(.encounters))
         let all = items("Encounter").map { encounter($0) }
         let tie = { (row: EncounterRow) in row.sources.first?.item.reference ?? "" }
-        let isPlanned = { (row: EncounterRow) in ["planned", "arrived", "cancelled"].contains(row.status) }
+        let isPlanned = { (row: EncounterRow) in ["planned", "cancelled"].contains(row.status) }
         section.history = all.filter { $0.status == "entered-in-error" }.newestFirst({ $0.start }, tie: tie)
             .numbered("encounter-history", \.id)
         let standing = all.filter { $0.status != "entered-in-error" }
@@ -37,7 +37,7 @@ extension RecordIndex {
         row.start = period.start
         row.end = period.end
         row.isOngoing =
-            ["in-progress", "onleave", "triaged"].contains(status) && (period.end.map { $0.end > now } ?? true)
+            ["in-progress", "onleave", "arrived", "triaged"].contains(status) && (period.end.map { $0.end > now } ?? true)
         row.reasons = node.words("reasonCode") + conditions(node.items("reasonReference"), of: item)
         row.diagnoses = conditions(node.items("diagnosis").compactMap { $0["condition"] }, of: item)
         row.staff = node.items("participant").compactMap { participant in

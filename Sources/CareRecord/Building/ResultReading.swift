@@ -62,7 +62,8 @@ struct ResultItem {
         let values = [row.value] + row.components.map(\.value)
         let detail = values.map { "\($0.text ?? "")|\($0.ucum ?? $0.unit ?? "")|\($0.absentReason ?? "")" }
         return RowIdentity(
-            family: family, clinicalStatus: row.status.rawValue, verification: "", laterality: BodySide(node).key,
+            family: family, clinicalStatus: row.status.rawValue, verification: "",
+            laterality: node["bodySite"] == nil ? "" : BodySide(node).key,
             date: RowIdentity.dateKey(row.taken), detail: detail.joined(separator: ";"))
     }
 

@@ -15,7 +15,7 @@ extension RecordIndex {
             .map(ResuscitationStatement.row)
             .newestFirst({ $0.decided }, tie: { $0.sources.first?.item.reference ?? "" })
         var section = ResuscitationSection(
-            state: .noneRecorded, coverage: coverage(.resuscitation, besides: [.carePlans]))
+            state: .noneRecorded, coverage: coverage(.resuscitation, besides: [.carePlans, .problems]))
         let latest = Self.newestOfEachSource(rows)
         section.decisions = latest.numbered("resuscitation", \.id)
         let ended = statements.filter { $0.standing == .ended }.map(\.row)

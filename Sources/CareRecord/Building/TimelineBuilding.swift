@@ -25,8 +25,9 @@ struct TimelineBuilder {
             add(.vaccination, row.date, row.title, "Not given", row.id, row.sources)
         }
         for group in record.problems.active + record.problems.past {
-            for row in group.rows where !row.isTermAsRecordedOnly {
-                add(.problem, row.onset ?? row.sources.first?.recorded, row.title, nil, row.id, row.sources)
+            for row in group.rows {
+                let title = row.isTermAsRecordedOnly ? "A problem, in words as recorded" : row.title
+                add(.problem, row.onset ?? row.sources.first?.recorded, title, nil, row.id, row.sources)
             }
         }
         for row in record.carePlans.current + record.carePlans.past + record.supportAtHome.current

@@ -54,10 +54,11 @@ package struct ProblemGroup: Sendable, Equatable, Identifiable {
         self.progression = progression
     }
 
-    /// Whether some sources call it present and others past.
+    /// Whether some entries call it present and others past; the diagnosis of a visit ends with the visit and says
+    /// nothing.
     package var hasConflict: Bool {
-        let stated = rows.filter { $0.form == .problem }
+        let stated = rows.filter { $0.form == .problem && !$0.isEncounterDiagnosis }
         return stated.contains { !$0.clinicalStatus.isPast }
-            && rows.contains { $0.clinicalStatus.isPast || $0.form == .resolution }
+            && (stated.contains(where: \.clinicalStatus.isPast) || rows.contains { $0.form == .resolution })
     }
 }

@@ -21,6 +21,8 @@ struct DoseFrequency: Hashable {
     /// What a text says; nil where it says nothing plain, or more than one thing.
     init?(text: String) {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        // A morning dose beside a night dose may be any number a day.
+        if words.contains("morning"), words.contains("night") || words.contains("evening") { return nil }
         var found: Set<DoseFrequency> = []
         var position = 0
         while position < words.count {
@@ -56,16 +58,15 @@ struct DoseFrequency: Hashable {
         .sorted { $0.words.count > $1.words.count }
 
     private static let table: [(String, DoseFrequency)] = [
-        ("three times a week", weekly(3)), ("twice a week", weekly(2)), ("twice weekly", weekly(2)),
-        ("once a week", weekly(1)), ("once weekly", weekly(1)), ("each week", weekly(1)), ("every week", weekly(1)),
-        ("a week", weekly(1)), ("weekly", weekly(1)),
-        ("four times a day", daily(4)), ("four times daily", daily(4)), ("qds", daily(4)),
-        ("three times a day", daily(3)), ("three times daily", daily(3)), ("tds", daily(3)),
-        ("twice a day", daily(2)), ("twice daily", daily(2)), ("bd", daily(2)),
-        ("morning and night", daily(2)), ("morning and evening", daily(2)),
-        ("once a day", daily(1)), ("once daily", daily(1)), ("each morning", daily(1)), ("every morning", daily(1)),
-        ("each night", daily(1)), ("every night", daily(1)), ("at night", daily(1)), ("each day", daily(1)),
-        ("every day", daily(1)), ("daily", daily(1)), ("a day", daily(1)), ("od", daily(1)),
+        ("3 times a week", weekly(3)), ("three times a week", weekly(3)), ("twice a week", weekly(2)),
+        ("twice weekly", weekly(2)), ("once a week", weekly(1)), ("once weekly", weekly(1)), ("each week", weekly(1)),
+        ("every week", weekly(1)), ("weekly", weekly(1)),
+        ("4 times a day", daily(4)), ("four times a day", daily(4)), ("four times daily", daily(4)), ("qds", daily(4)),
+        ("3 times a day", daily(3)), ("three times a day", daily(3)), ("three times daily", daily(3)),
+        ("tds", daily(3)), ("2 times a day", daily(2)), ("twice a day", daily(2)), ("twice daily", daily(2)),
+        ("bd", daily(2)), ("once a day", daily(1)), ("once daily", daily(1)), ("each morning", daily(1)),
+        ("every morning", daily(1)), ("each night", daily(1)), ("every night", daily(1)), ("at night", daily(1)),
+        ("each day", daily(1)), ("every day", daily(1)), ("daily", daily(1)), ("od", daily(1)),
     ]
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import CareTypes
+package import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
 package import RecordStore
@@ -23,7 +23,8 @@ extension ConformanceSuite {
     ///
     /// - Throws: ``ConformanceFailure`` where a store finds anything else.
     package static func compareSearches(
-        of records: [PreparedResource], seed: UInt64, queryCount: Int, _ makeStore: StoreMaker
+        of records: [PreparedResource], seed: UInt64, queryCount: Int,
+        _ makeStore: @Sendable (any WallClock) async throws -> any RecordStore
     ) async throws {
         try await Comparison(makeStore, seed: seed, records: records).compareSearches(queryCount)
     }

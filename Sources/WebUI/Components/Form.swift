@@ -102,7 +102,8 @@ struct TextField {
     }
 }
 
-/// Three boxes for a date of birth: `<name>-day`, `<name>-month`, `<name>-year`.
+/// Three boxes for a date: `<name>-day`, `<name>-month`, `<name>-year`; what is wrong with the date as a whole belongs
+/// to `<name>-date`.
 struct DateField {
     var name: String
     /// Stands before the name in the ids, where a page has several forms.
@@ -113,8 +114,8 @@ struct DateField {
     func add(to html: inout HTML, _ entry: FormEntry, words: SharedWords = .english) {
         let parts = [("day", words.day), ("month", words.month), ("year", words.year)]
         let fields = parts.map { "\(name)-\($0.0)" }
-        let id = prefix + name
-        let fault = ([name] + fields).compactMap(entry.fault).first
+        let id = "\(prefix)\(name)-date"
+        let fault = (["\(name)-date"] + fields).compactMap(entry.fault).first
         html(.fieldset, .class(fault == nil ? "field" : "field field-fault"), .id(id)) { html in
             html(.legend, label)
             html(.p, .class("hint"), .id("\(id)-hint"), text: hint)

@@ -117,6 +117,6 @@ package enum WhoLookedPage {
 
     /// The first page has the plain address.
     private static func address(_ page: Int) -> PageAddress {
-        page <= 1 ? .ownWhoLooked : PageAddress.ownWhoLooked.appending(String(page))
+        page <= 1 ? .ownWhoLooked : PageAddress.ownWhoLooked.page(page)
     }
 }

@@ -25,6 +25,11 @@ package struct PageAddress: Sendable, Equatable {
         PageAddress(text: text + "/" + Self.encoded(step))
     }
 
+    /// A page of a list that has several, from 2.
+    package func page(_ number: Int) -> PageAddress {
+        PageAddress(text: "\(text)?page=\(number)")
+    }
+
     /// A place on this page.
     package func at(_ fragment: String) -> PageAddress {
         PageAddress(text: text + "#" + Self.encoded(fragment))

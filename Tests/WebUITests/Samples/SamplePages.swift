@@ -42,7 +42,7 @@ extension Sample {
     static let badForm = FormEntry(
         values: ["family-name": "O'<Brien>\"", "birth-day": "31", "birth-month": "2"],
         faults: [
-            FormFault(field: "birth", message: "Enter a date of birth that exists, such as 31 3 1980"),
+            FormFault(field: "birth-date", message: "Enter a date of birth that exists, such as 31 3 1980"),
             FormFault(field: "postcode", message: "Enter a postcode"),
         ])
 
@@ -128,7 +128,7 @@ extension Sample {
         SamplePage("too-many", NoticePage.html(.tooManyRequests, visitorSession)),
     ]
 
-    static let all = staffPages + recordPages + londonerPages + publicPages
+    static let all = staffPages + recordPages + londonerPages + publicPages + statePages
 
     static let issuer = TestIssuerPage.Model(
         session: visitorSession,
