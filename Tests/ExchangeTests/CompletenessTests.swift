@@ -12,7 +12,7 @@ import Testing
 
 @Suite("The completeness contract")
 struct CompletenessTests {
-    private static let patience = FanOut.Patience(first: .seconds(2), hardLimit: .seconds(60))
+    private static let patience = FanOut.Patience(first: .seconds(2), hardLimit: .seconds(600))
 
     @Test(
         "A record has a line for every feed of every node, each once", arguments: ["lead", "clozapine", "council-only"])
@@ -87,7 +87,7 @@ struct CompletenessTests {
             #expect(Set(record.sources.map(\.node)) == Set(London.nodes.map(\.id)))
             #expect(!record.items.isEmpty)
         }
-        #expect(time < .seconds(20))
+        #expect(time < .seconds(300))
     }
 
     @Test("Opening and finding say that not all nodes answered")
