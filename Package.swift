@@ -174,7 +174,7 @@ let package = Package(
                 "RecordStore", "SyntheticLondon",
             ],
             swiftSettings: strict),
-        .testTarget(name: "FHIRModelTests", dependencies: ["FHIRModel"], swiftSettings: strict),
+        .testTarget(name: "FHIRModelTests", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .testTarget(
             name: "FHIRSearchTests",
             dependencies: [

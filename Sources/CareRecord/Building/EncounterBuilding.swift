@@ -37,7 +37,8 @@ extension RecordIndex {
         row.start = period.start
         row.end = period.end
         row.isOngoing =
-            ["in-progress", "onleave", "arrived", "triaged"].contains(status) && (period.end.map { $0.end > now } ?? true)
+            ["in-progress", "onleave", "arrived", "triaged"].contains(status)
+            && (period.end.map { $0.end > now } ?? true)
         row.reasons = node.words("reasonCode") + conditions(node.items("reasonReference"), of: item)
         row.diagnoses = conditions(node.items("diagnosis").compactMap { $0["condition"] }, of: item)
         row.staff = node.items("participant").compactMap { participant in
