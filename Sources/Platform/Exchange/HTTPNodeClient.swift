@@ -40,6 +40,11 @@ struct HTTPNodeClient: NodeClient {
         try FeedLines.read(await send(HTTPClientRequest(url: address + "/exchange/feeds")), node: node)
     }
 
+    /// The node's directory as NDJSON.
+    func directoryLines() async throws -> [UInt8] {
+        try await send(HTTPClientRequest(url: address + "/exchange/directory"))
+    }
+
     private func ask(_ request: Exchange.NodeRequest) async throws -> [UInt8] {
         let body = request.bytes
         let token = try tokens.token(
