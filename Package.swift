@@ -151,6 +151,13 @@ let package = Package(
             name: "store-crash-child",
             dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite"],
             path: "Tests/store-crash-child", swiftSettings: strict),
+        .target(
+            name: "ProcessTesting",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/ProcessTesting", swiftSettings: strict),
         .testTarget(name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory"], swiftSettings: strict),
         .testTarget(
             name: "AuditTests",
@@ -201,6 +208,10 @@ let package = Package(
                 "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "PlatformTests",
+            dependencies: ["CareTypes", "FHIRModel", "Platform", "ProcessTesting", "onelondon"],
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "RecordStoreTests",
             dependencies: [

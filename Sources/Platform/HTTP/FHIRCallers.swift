@@ -15,6 +15,10 @@ extension NodeServer.Authentication {
                 fhir: FHIRCaller(visibility: .unrestricted, mayWrite: true),
                 actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"),
                 purpose: .administration)
+        case .exchange where edge.path == ["fhir", "metadata"]:
+            return FHIRRoutes.Caller(
+                fhir: FHIRCaller(visibility: .unrestricted, mayWrite: false),
+                actor: AuditActor(.system, userID: "anyone", displayName: "anyone"), purpose: .administration)
         case .exchange:
             throw FHIRRefusal(
                 401,
