@@ -38,7 +38,8 @@ struct PortalServer: Sendable {
         let audit = try AuditFolder.open(
             options.auditFolder, origin: "exchange.onelondon.example/audit", clock: SystemClock())
         let exchange = ExchangeService(
-            fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock)
+            fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock,
+            directory: { [directory] in await directory.snapshot() })
         let issuerAddress = address + "/issuer"
         let back = address + "/sign-in/callback"
         let issuer = try await TestIssuer(
