@@ -210,7 +210,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PlatformTests",
-            dependencies: ["CareTypes", "FHIRModel", "Platform", "ProcessTesting", "onelondon"],
+            dependencies: [
+                "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
+                "ProcessTesting", "SignIn", "onelondon", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "RecordStoreTests",

@@ -26,7 +26,8 @@ package final class TrialLondon: Sendable {
     ///   - links: ports to reach nodes by in place of their own, made from the nodes' ports.
     ///   - auth: whom the nodes' FHIR services answer.
     package init(
-        people: Int, seed: Int = 1, auth: String = "exchange", folder: TrialFolder? = nil,
+        people: Int, seed: Int = 1, auth: String = "exchange", logLevel: String = "warning",
+        folder: TrialFolder? = nil,
         links: @Sendable ([String: Int]) throws -> [String: Int] = { _ in [:] }
     ) async throws {
         let folder = try folder ?? TrialFolder()
@@ -36,7 +37,7 @@ package final class TrialLondon: Sendable {
         ports = Dictionary(uniqueKeysWithValues: zip(Self.nodeIDs, free))
         site = "http://127.0.0.1:\(free[Self.nodeIDs.count])"
         var nodes: [String: RunningProgram] = [:]
-        for (node, port) in ports { nodes[node] = try Self.node(node, port, folder, auth) }
+        for (node, port) in ports { nodes[node] = try Self.node(node, port, folder, auth, logLevel) }
         self.nodes = nodes
         let reached = ports.merging(try links(ports)) { $1 }
         let list = Self.nodeIDs.map { node in
@@ -47,20 +48,21 @@ package final class TrialLondon: Sendable {
             [
                 "exchange", "serve", "--nodes", folder.path("nodes.json"), "--key", folder.path("exchange.key"),
                 "--audit", folder.path("exchange.audit"), "--test-people", folder.path("sources/staff.json"),
-                "--port", "\(free[Self.nodeIDs.count])", "--log-level", "warning",
+                "--port", "\(free[Self.nodeIDs.count])", "--log-level", logLevel,
             ], log: folder.url.appending(path: "exchange.log"))
         for (node, port) in ports { try await Self.awaitReady("http://127.0.0.1:\(port)/readyz", nodes[node]) }
         try await Self.awaitReady(site + "/readyz", exchange)
     }
 
     /// Starts one node again, such as after it was ended.
-    package static func node(_ id: String, _ port: Int, _ folder: TrialFolder, _ auth: String) throws -> RunningProgram
-    {
+    package static func node(
+        _ id: String, _ port: Int, _ folder: TrialFolder, _ auth: String, _ logLevel: String = "warning"
+    ) throws -> RunningProgram {
         try RunningProgram(
             [
                 "node", "serve", "--store", "sqlite:\(folder.path("\(id).sqlite"))", "--port", "\(port)", "--id", id,
                 "--name", "Node \(id)", "--auth", auth, "--exchange-keys", folder.path("exchange.key.public.json"),
-                "--log-level", "warning",
+                "--log-level", logLevel,
             ], log: folder.url.appending(path: "\(id).log"))
     }
 
