@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 import FHIRModel
+internal import NIOHTTP1
 import ProcessTesting
 import Testing
 
@@ -18,23 +19,26 @@ struct BadInputTests {
     }
 
     static let inputs = [
-        Input(name: "JSON that is cut off", body: #"{"resourceType": "Patient", "name": [{"family": "A""#, says: "line 1"),
+        Input(
+            name: "JSON that is cut off", body: #"{"resourceType": "Patient", "name": [{"family": "A""#, says: "line 1"),
         Input(
             name: "a wrong type", body: #"{"resourceType": "Patient", "active": "yes"}"#, says: "active"),
         Input(
-            name: "a member given twice", body: #"{"resourceType": "Patient", "id": "a", "gender": "male", "gender": "female"}"#,
+            name: "a member given twice",
+            body: #"{"resourceType": "Patient", "id": "a", "gender": "male", "gender": "female"}"#,
             says: "gender"),
         Input(name: "another resource type than the address", body: #"{"resourceType": "Basic"}"#, says: "Patient"),
         Input(name: "no JSON", body: "<Patient/>", says: "line 1"),
         Input(name: "nothing", body: "", says: ""),
         Input(
-            name: "200 levels", body: #"{"resourceType": "Patient", "extension": "# + String(repeating: #"[{"extension": "#, count: 200)
+            name: "200 levels",
+            body: #"{"resourceType": "Patient", "extension": "# + String(repeating: #"[{"extension": "#, count: 200)
                 + "[]" + String(repeating: "}]", count: 200) + "}", says: "deep"),
         Input(
             name: "a bundle with one address twice", path: "",
             body: #"{"resourceType": "Bundle", "type": "transaction", "entry": ["#
-                + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "resource": {"resourceType": "Patient"}, "request": {"method": "PUT", "url": "Patient/a"}},"#
-                + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e1", "resource": {"resourceType": "Patient"}, "request": {"method": "PUT", "url": "Patient/a"}}]}"#,
+                + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "resource": {"resourceType": "Patient", "id": "a"}, "request": {"method": "PUT", "url": "Patient/a"}},"#
+                + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e1", "resource": {"resourceType": "Patient", "id": "a"}, "request": {"method": "PUT", "url": "Patient/a"}}]}"#,
             says: "Patient/a"),
     ]
 

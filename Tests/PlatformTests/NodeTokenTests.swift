@@ -22,7 +22,9 @@ struct NodeTokenTests {
         case none, missing, garbage, otherKey, expired, otherNode, otherBody, otherPerson, unknownExchange, unsigned
     }
 
-    @Test("Only a fresh token of the known exchange, for this node and this very question, is answered", arguments: Fault.allCases)
+    @Test(
+        "Only a fresh token of the known exchange, for this node and this very question, is answered",
+        arguments: Fault.allCases)
     func answered(fault: Fault) async throws {
         let (status, body) = try await Self.london.ask(fault)
         #expect(status == (fault == .none ? 200 : 401))

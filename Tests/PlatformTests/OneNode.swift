@@ -19,7 +19,8 @@ struct OneNode: Sendable {
         let port = try FreePort.several(1)[0]
         program = try RunningProgram(
             [
-                "node", "serve", "--store", "sqlite:\(folder.path("node.sqlite"))", "--port", "\(port)", "--auth", "open",
+                "node", "serve", "--store", "sqlite:\(folder.path("node.sqlite"))", "--port", "\(port)", "--auth",
+                "open",
                 "--log-level", "error",
             ], log: folder.url.appending(path: "log"))
         address = "http://127.0.0.1:\(port)/fhir"

@@ -68,7 +68,8 @@ struct PortalTests {
             }
         }
         for token in ["", "forged"] {
-            let sent = try await doctor.post("/staff/find", ["csrf": token, "by": "number", "nhs-number": "9990000018"])
+            let sent = try await doctor.post(
+                "/staff/find", ["csrf": token, "by": "number", "nhs-number": "9990000018"])
             #expect(sent.status == 403)
         }
         let callback = try await forged.get("/sign-in/callback?code=forged&state=forged")
@@ -130,7 +131,9 @@ struct PortalTests {
     }
 
     private static func expectNoIdentifiers(_ text: String, _ place: String) {
-        for part in ["9990000018", "999 000 0018", "999%20000%200018", "Ashdown", "ASHDOWN", "1948-08-15", "15-Aug-1948"] {
+        for part in [
+            "9990000018", "999 000 0018", "999%20000%200018", "Ashdown", "ASHDOWN", "1948-08-15", "15-Aug-1948",
+        ] {
             #expect(!text.contains(part), "\(place) holds \(part)")
         }
     }
