@@ -36,6 +36,10 @@ struct HTTPNodeClient: NodeClient {
         try NodeCandidates(await ask(request))
     }
 
+    func lookalikes(_ request: Exchange.NodeRequest) async throws -> NodeTally {
+        try NodeTally(await ask(request))
+    }
+
     func feeds() async throws -> [SourceLine] {
         try FeedLines.read(await send(HTTPClientRequest(url: address + "/exchange/feeds")), node: node)
     }
@@ -77,7 +81,7 @@ extension NodeStatement {
             if user.kind == .professional, let role = user.role, let organisation = user.organisation {
                 .professional(role: role, organisation: organisation)
             } else {
-                .person(ownsRecord: user.kind == .person)
+                .person(ownsRecord: request.person.map(user.owns) ?? false)
             }
         self.init(
             correlationID: request.correlationID,

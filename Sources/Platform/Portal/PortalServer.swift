@@ -54,7 +54,8 @@ struct PortalServer: Sendable {
         let audit = try AuditFolder.open(
             options.auditFolder, origin: "exchange.onelondon.example/audit", clock: SystemClock())
         let exchange = ExchangeService(
-            fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock)
+            fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock,
+            directory: { [directory] in await directory.snapshot() })
         let sessions = SessionStore<PersonTicket>(clock: clock)
         let (staff, londoners, testIssuer) = try await signIn()
         let parts = PortalParts(
