@@ -47,7 +47,8 @@ let package = Package(
             name: "StoreSQLite",
             dependencies: [
                 "CareTypes", "CZstd", "FHIRModel", "FHIRSearch", "RecordStore",
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
@@ -149,7 +150,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "store-crash-child",
-            dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite"],
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore", "RecordStoreTesting",
+                "StoreSQLite",
+            ],
             path: "Tests/store-crash-child", swiftSettings: strict),
         .target(
             name: "ProcessTesting",
@@ -234,7 +238,8 @@ let package = Package(
             name: "StoreSQLiteTests",
             dependencies: [
                 "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
-                "store-crash-child", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
