@@ -26,16 +26,18 @@ struct FindForm {
     init(_ form: FormFields) {
         kind = form["by"].flatMap(FindPersonPage.Form.init(rawValue:)) ?? .number
         values = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, Self.trimmed(form[$0])) })
-        let birthDate = date()
         switch kind {
         case .number:
-            if let number = number(), let birthDate {
+            let number = number()
+            let birthDate = date()
+            if let number, let birthDate {
                 wish = .number(TracedPerson(number: number, birthDate: birthDate))
             }
         case .details:
             let family = values["family-name"] ?? ""
             let postcode = values["postcode"] ?? ""
             if family.isEmpty { faults.append(FormFault(field: "family-name", message: "Enter a family name")) }
+            let birthDate = date()
             if postcode.isEmpty { faults.append(FormFault(field: "postcode", message: "Enter a postcode")) }
             if let birthDate, !family.isEmpty, !postcode.isEmpty {
                 let given = values["given-name"] ?? ""
@@ -58,12 +60,16 @@ struct FindForm {
     }
 
     private mutating func number() -> NHSNumber? {
+        guard values["nhs-number"]?.isEmpty == false else {
+            faults.append(FormFault(field: "nhs-number", message: "Enter an NHS number, or search without it"))
+            return nil
+        }
         do {
             return try NHSNumber(values["nhs-number"] ?? "")
         } catch {
             let message =
                 switch error {
-                case .notTenDigits: "An NHS number has 10 digits, such as 485 777 3456"
+                case .notTenDigits: "An NHS number has 10 digits, such as 999 123 4567"
                 case .checkDigit: "This NHS number has a typing error: check each digit"
                 case .placeholder: "This number is a filler and belongs to nobody: search by name instead"
                 }
@@ -89,7 +95,7 @@ extension ListedPerson {
             }
         self.init(
             handle: handle, name: ClinicalName(family: candidate.family, given: candidate.given),
-            birthDate: candidate.birthDate ?? CivilDate(daysSinceEpoch: 0), gender: gender, number: candidate.number,
+            birthDate: candidate.birthDate, gender: gender, number: candidate.number,
             address: candidate.postcode)
     }
 }

@@ -25,7 +25,11 @@ struct LondonerPages: Sendable {
             organisation: nil, organisationName: nil, purpose: .selfAccess, identity: person)
         let rest = Array(request.path.dropFirst())
         switch rest.first {
-        case nil: return PortalResponse.page(LondonerHomePage.html(request.page))
+        case nil:
+            let events = try await parts.exchange.whoLooked(at: person, for: user, limit: 1_000)
+            let looks = AccessHistory(events, hidesPlaces: false).lines
+            let emergency = looks.filter { $0.isEmergency && !$0.wasDenied }.map(\.time).max()
+            return PortalResponse.page(LondonerHomePage.html(request.page, emergencyAccess: emergency))
         case "record": return try await record(person, user, request, Array(rest.dropFirst()))
         case "who-looked": return try await whoLooked(person, user, request)
         default: return PortalResponder.notAvailable(request)

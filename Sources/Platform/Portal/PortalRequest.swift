@@ -54,6 +54,15 @@ enum PortalResponse {
         return response
     }
 
+    /// A file as a source sent it: shown where browsers do so safely, otherwise saved.
+    static func file(_ bytes: [UInt8], type: String) -> Response {
+        let kind = type.prefix { $0 != ";" }.lowercased()
+        let isShown = ["application/pdf", "image/jpeg", "image/png"].contains(kind)
+        var response = Self.bytes(bytes, type: isShown ? kind : "application/octet-stream")
+        response.headers[.contentDisposition] = isShown ? "inline" : "attachment"
+        return response
+    }
+
     static func redirect(_ address: String, cookies: [String] = []) -> Response {
         var response = Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
         for cookie in cookies { response.headers.append(HTTPField(name: .setCookie, value: cookie)) }
@@ -66,6 +75,7 @@ enum PortalResponse {
         var headers: HTTPFields = [.contentType: type, .cacheControl: cache]
         let fixed = [
             ("Content-Security-Policy", contentPolicy), ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"), ("Cross-Origin-Resource-Policy", "same-origin"),
             ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
         ]

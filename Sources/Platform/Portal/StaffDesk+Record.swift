@@ -52,28 +52,32 @@ struct RecordParts {
         switch rest.count {
         case 0: return PortalResponse.page(RecordPage.html(view))
         case 1 where rest[0] == "print": return PortalResponse.page(PrintPage.html(view))
-        case 1 where rest[0] == "check-again": return PortalResponse.page(RecordPage.html(view))
+        case 1 where rest[0] == "check-again": return PortalResponse.redirect(view.recordAddress.text)
         case 1: return RecordSection(pageName: rest[0]).map { PortalResponse.page(SectionPage.html(view, section: $0)) }
         case 2: return item(rest[0], rest[1])
+        case 4 where rest[0] == "documents" && rest[2] == "file":
+            return Int(rest[3]).flatMap { file($0, of: rest[1]) }
         default: return nil
         }
     }
 
-    private func item(_ section: String, _ id: String) -> Response? {
-        switch section {
-        case "results":
-            view.record.results.trends.first { $0.id == id }.map {
-                PortalResponse.page(TrendPage.html(view, trend: $0))
+    private func item(_ section: String, _ name: String) -> Response? {
+        let page: [UInt8]? =
+            switch section {
+            case "results": view.record.trend(pageName: name).map { TrendPage.html(view, trend: $0) }
+            case "documents": view.record.document(pageName: name).map { DocumentPage.html(view, document: $0) }
+            case "encounters": view.record.encounter(pageName: name).map { EncounterPage.html(view, encounter: $0) }
+            default: nil
             }
-        case "documents":
-            view.record.documents.rows.first { $0.id == id }.map {
-                PortalResponse.page(DocumentPage.html(view, document: $0))
-            }
-        case "encounters":
-            view.record.encounters.rows.first { $0.id == id }.map {
-                PortalResponse.page(EncounterPage.html(view, encounter: $0))
-            }
-        default: nil
-        }
+        return page.map { PortalResponse.page($0) }
+    }
+
+    /// A file of a document; only of one that the reader's record holds.
+    private func file(_ number: Int, of name: String) -> Response? {
+        guard let document = view.record.document(pageName: name), document.content.indices.contains(number),
+            case .file(let type, let item, _, _) = document.content[number],
+            let bytes = gathered.file(item, at: number)
+        else { return nil }
+        return PortalResponse.file(bytes, type: type)
     }
 }

@@ -35,7 +35,7 @@ package enum CandidatesPage {
         html(.tr) { html in
             html(.th, .rowHeader) { $0(.bdi, person.name.text) }
             html(.td) { html in
-                html.labelled(own.birth, ClinicalDateText.day(person.birthDate))
+                html.labelled(own.birth, person.birthText)
                 if let died = person.died {
                     html(.span, .class("died"), text: own.died(ClinicalDateText.partialDay(died)))
                 }

@@ -47,15 +47,18 @@ package enum ConfirmPersonPage {
                 checks(model, own, &html)
                 purposes(model, own, &html)
                 html(.p, .class("quiet"), text: own.logged)
-                html.submit(own.open)
+                html(.div, .class("buttons")) { html in
+                    html.submit(own.open)
+                    html(.a, .href(.staff), text: own.wrong)
+                }
             }
-            html.linkLine(own.wrong, .staff)
         }
     }
 
     private static func checks(_ model: Model, _ words: StaffWords.Confirm, _ html: inout HTML) {
         let person = model.person
-        var choices = [("name", words.name), ("birth-date", words.birth)]
+        var choices = [("name", words.name)]
+        if person.birthDate != nil { choices.append(("birth-date", words.birth)) }
         if !person.isAddressProtected, person.address != nil { choices.append(("address", words.address)) }
         if person.number != nil { choices.append(("nhs-number", words.number)) }
         html.choices("checked", words.legend, hint: words.hint, model.entry) { html in
@@ -100,8 +103,7 @@ struct PersonCard {
     }
 
     private var born: String {
-        let day = ClinicalDateText.day(person.birthDate)
-        guard person.died == nil else { return day }
-        return "\(day) (\(RecordWords.english.banner.age(person.birthDate, today)))"
+        guard let birthDate = person.birthDate, person.died == nil else { return person.birthText }
+        return "\(person.birthText) (\(RecordWords.english.banner.age(birthDate, today)))"
     }
 }

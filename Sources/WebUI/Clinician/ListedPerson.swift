@@ -32,7 +32,8 @@ package struct ListedPerson: Sendable {
     /// The opaque handle under which a form opens the record.
     package var handle: String
     package var name: ClinicalName
-    package var birthDate: CivilDate
+    /// Nil where no source knows it.
+    package var birthDate: CivilDate?
     /// In words, such as `Female`.
     package var gender: String
     package var number: NHSNumber?
@@ -43,7 +44,7 @@ package struct ListedPerson: Sendable {
 
     /// Someone with what is known of them.
     package init(
-        handle: String, name: ClinicalName, birthDate: CivilDate, gender: String, number: NHSNumber?,
+        handle: String, name: ClinicalName, birthDate: CivilDate?, gender: String, number: NHSNumber?,
         address: String?, isAddressProtected: Bool = false, died: PartialDate? = nil
     ) {
         self.handle = handle
@@ -55,6 +56,9 @@ package struct ListedPerson: Sendable {
         self.isAddressProtected = isAddressProtected
         self.died = died
     }
+
+    /// The date of birth in words, whatever is known of it.
+    var birthText: String { birthDate.map { ClinicalDateText.day($0) } ?? SharedWords.english.notKnown }
 
     /// The address in words, whatever is known of it.
     func addressText(_ words: StaffWords) -> String {

@@ -6,9 +6,9 @@ internal import CareTypes
 
 /// Who looked at the person's record, when, from where and why.
 ///
-/// Newest first.
+/// Newest first. Looks of one reader that follow each other within an hour stand together as one visit.
 package enum WhoLookedPage {
-    /// Lines on one page.
+    /// Visits on one page.
     package static let pageSize = 50
 
     /// What the page shows.
@@ -33,39 +33,54 @@ package enum WhoLookedPage {
         return PageFrame(title: own.title, session: model.session, current: .ownWhoLooked).page { html in
             html.pageHeading(own.title, lede: own.lede)
             guard !model.lines.isEmpty else { return html(.p, .class("empty"), text: own.none) }
-            let newest = Array(model.lines.reversed())
-            let first = min(max(0, (model.page - 1) * pageSize), max(0, newest.count - 1))
-            let shown = newest[first..<min(first + pageSize, newest.count)]
-            if newest.count > pageSize { html(.p, .class("quiet"), text: own.count(first + 1, first + shown.count)) }
+            let visits = RecordVisit.visits(of: model.lines)
+            let first = min(max(0, (model.page - 1) * pageSize), max(0, visits.count - 1))
+            let shown = visits[first..<min(first + pageSize, visits.count)]
+            if visits.count > pageSize { html(.p, .class("quiet"), text: own.count(first + 1, first + shown.count)) }
             html(.ol, .class("looks")) { html in
-                for line in shown {
-                    html(.li, .class(line.isEmergency ? "look-emergency" : "")) { entry(line, own, &$0) }
+                for visit in shown {
+                    html(.li, .class(visit.isEmergency ? "look-emergency" : "")) { entry(visit, own, &$0) }
                 }
             }
-            turn(model.page, hasNext: first + shown.count < newest.count, own, &html)
+            turn(model.page, hasNext: first + shown.count < visits.count, own, &html)
             html.section(own.queryHeading) { $0(.p, own.query) }
         }
     }
 
-    private static func entry(_ line: AccessLine, _ words: LondonerWords.WhoLooked, _ html: inout HTML) {
-        html(.h2, PublicDateText.moment(line.time))
-        if line.isEmergency {
-            html(.p, .class("look-mark")) { html in
-                StateSymbol.missing.add(to: &html)
-                html(.strong, words.emergency)
+    private static func entry(_ visit: RecordVisit, _ words: LondonerWords.WhoLooked, _ html: inout HTML) {
+        let line = visit.lead
+        html(.h2, who(line.reader, words))
+        html(.p, .class("look-time")) { html in
+            html.text(time(visit, words))
+            if line.isEmergency {
+                html(.strong, .class("tag tag-stop"), text: words.emergency)
             }
-            html(.p, words.emergencyExplained)
         }
+        if line.isEmergency { html(.p, words.emergencyExplained) }
         if line.wasDenied { html(.p) { $0(.strong, words.notAllowed) } }
         var rows = [
-            (name: words.who, value: who(line.reader, words)),
             (name: words.whereFrom, value: place(line, words)),
             (name: words.why, value: why(line, words)),
         ]
-        if !line.wasDenied { rows.append((words.what, what(line, words))) }
+        if let explanation = visit.explanation { rows.append((words.reason, words.reasonGiven(explanation))) }
+        if !line.wasDenied { rows.append((words.what, what(visit, words))) }
         html.summaryList(rows)
-        if let explanation = line.explanation { html(.p) { $0.verbatim(words.reasonGiven(explanation)) } }
-        if let position = line.position { html(.p, .class("quiet"), text: words.reference(String(position.index + 1))) }
+        if let reference = reference(visit) { html(.p, .class("quiet"), text: words.reference(reference)) }
+    }
+
+    /// When it began and, where it went on, when it ended.
+    private static func time(_ visit: RecordVisit, _ words: LondonerWords.WhoLooked) -> String {
+        let start = PublicDateText.moment(visit.start)
+        let end = PublicDateText.moment(visit.end)
+        guard start != end else { return start }
+        let isOneDay = LondonTime.reading(of: visit.start).date == LondonTime.reading(of: visit.end).date
+        return words.until(start, isOneDay ? PublicDateText.clock(visit.end) : end)
+    }
+
+    private static func reference(_ visit: RecordVisit) -> String? {
+        let numbers = visit.lines.compactMap { $0.position.map { $0.index + 1 } }
+        guard let first = numbers.min(), let last = numbers.max() else { return nil }
+        return first == last ? String(first) : "\(first)–\(last)"
     }
 
     private static func who(_ reader: AccessLine.Reader, _ words: LondonerWords.WhoLooked) -> String {
@@ -97,14 +112,22 @@ package enum WhoLookedPage {
         return words.purpose(line.purpose) + (ties.isEmpty ? "" : ": " + ties.joined(separator: ", "))
     }
 
-    private static func what(_ line: AccessLine, _ words: LondonerWords.WhoLooked) -> String {
+    private static func what(_ visit: RecordVisit, _ words: LondonerWords.WhoLooked) -> String {
+        var actions: [String] = []
         var seen: [String] = []
-        for touch in line.touched where touch.count > 0 {
-            let part = words.part(touch.what)
-            if !seen.contains(part) { seen.append(part) }
+        for line in visit.lines {
+            let action = words.action(line.action)
+            if !actions.contains(action) { actions.append(action) }
+            for touch in line.touched where touch.count > 0 {
+                let part = words.part(touch.what)
+                if !seen.contains(part) { seen.append(part) }
+            }
         }
-        let action = words.action(line.action)
-        return seen.isEmpty ? action : "\(action): \(seen.joined(separator: ", "))"
+        // What fits no name comes last.
+        if let other = seen.firstIndex(of: words.otherThings) { seen.append(seen.remove(at: other)) }
+        let done = ([actions.first].compactMap(\.self) + actions.dropFirst().map(\.lowercasedInitial))
+            .joined(separator: ", ")
+        return seen.isEmpty ? done : "\(done): \(seen.joined(separator: ", "))"
     }
 
     private static func turn(_ page: Int, hasNext: Bool, _ words: LondonerWords.WhoLooked, _ html: inout HTML) {

@@ -40,6 +40,13 @@ package struct FeedReport: Sendable, Equatable {
         self.organisation = organisation
         self.state = state
     }
+
+    /// The feed's name without that of its organisation, which stands beside it.
+    var streamName: String {
+        let lead = organisation + ": "
+        guard feed.name.hasPrefix(lead) else { return feed.name }
+        return String(feed.name.dropFirst(lead.count)).capitalisedInitial
+    }
 }
 
 extension FeedState {

@@ -45,7 +45,7 @@ package enum FeedHealthPage {
                 ($0.state.urgency, $0.organisation, $0.feed.id) < ($1.state.urgency, $1.organisation, $1.feed.id)
             }
             let columns = [words.organisations.name, own.state, own.last, own.usual, words.organisations.sends]
-            let table = DataTable(caption: own.title, columns: columns, captionIsUnseen: true, style: "stacked")
+            let table = DataTable(caption: own.title, columns: columns, captionIsUnseen: true, style: "stacked feeds")
             table.add(to: &html) { html in
                 for report in feeds { row(report, words, &html) }
             }
@@ -58,7 +58,7 @@ package enum FeedHealthPage {
         html(.tr) { html in
             html(.th, .rowHeader) { html in
                 html.text(report.organisation)
-                html(.span, .class("quiet"), text: " \(report.feed.name)")
+                html(.p, .class("quiet row-detail"), text: report.streamName)
             }
             html(.td) { html in
                 html(.span, .class("cell-label"), text: own.state)

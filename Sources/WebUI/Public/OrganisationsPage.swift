@@ -131,7 +131,7 @@ extension HTML {
     mutating func feedState(_ report: FeedReport, _ words: PublicWords, named: Bool) {
         report.state.symbol.add(to: &self)
         self(.span) { html in
-            if named { html.text("\(report.feed.name): ") }
+            if named { html.text("\(report.streamName): ") }
             html(.strong, report.state.text(words.feeds))
             if let received = report.feed.lastReceived {
                 html.text(". \(words.feeds.last) ")

@@ -18,7 +18,9 @@ struct AllergyHeading {
     var text: String {
         switch state {
         case .known: words.known
-        case .noKnown: words.noneKnown
+        // What is said of medicines says nothing of food or anything else.
+        case .noKnown(.all): words.noneKnown
+        case .noKnown(.medicinesOnly): words.noneKnownToMedicines
         case .notRecorded: words.notRecorded
         case .unavailable: words.unavailable
         }

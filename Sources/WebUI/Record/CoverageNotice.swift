@@ -24,6 +24,12 @@ struct CoverageNotice {
         case .noSource: html(.p, .class("empty empty-unknown"), text: words.noSource)
         case .notShown: html(.p, .class("empty empty-hidden"), text: words.notShown)
         }
+        if coverage.state != .notShown, coverage.unnamedSources > 0 {
+            html(.p, .class("silent")) { html in
+                StateSymbol.withheld.add(to: &html)
+                html.text(words.silentHere(coverage.unnamedSources))
+            }
+        }
     }
 
     /// What may be missing from a list that is not empty; nothing where all answered.
@@ -36,7 +42,9 @@ struct CoverageNotice {
         html(.div, .class("gaps")) { html in
             html(.p, lead)
             html(.ul) { html in
-                for line in lines { html(.li) { SourceLineText(line: line, style: style).add(to: &$0) } }
+                for entry in SourceGaps(lines).entries {
+                    html(.li) { SourceGapText(entry: entry, style: style).add(to: &$0) }
+                }
             }
             if lines.contains(where: \.mayAnswerNextTime) {
                 html(.a, .class("check-again"), .href(view.checkAgain), text: words.checkAgain)
@@ -72,9 +80,6 @@ extension SectionCoverage {
 }
 
 extension SourceLine {
-    /// The name, or words for a name that would tell something sensitive.
-    var shownName: String { isNameSensitive ? RecordWords.english.coverage.unnamed(1) : name }
-
     /// Whether asking again can change the answer.
     var mayAnswerNextTime: Bool { state == .late || state == .failed || state == .partial }
 }

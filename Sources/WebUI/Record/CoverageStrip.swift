@@ -11,7 +11,7 @@ struct CoverageStrip {
     private var style: RecordStyle { view.style }
     private var words: RecordWords.Coverage { style.words.coverage }
     private var sources: [SourceLine] { view.record.sources }
-    private var missing: [SourceLine] { sources.filter(\.state.hasGap) }
+    private var gaps: SourceGaps { SourceGaps(view.record.sources) }
 
     func add(to html: inout HTML) {
         html(.section, .id("sources"), .class("coverage"), .aria(.label, words.label)) { html in
@@ -24,7 +24,7 @@ struct CoverageStrip {
             }
             html(.p, .class("coverage-checked")) { html in
                 html.text(words.checked(style.recent(view.record.gatheredAt)))
-                if missing.contains(where: \.mayAnswerNextTime) {
+                if sources.contains(where: \.mayAnswerNextTime) {
                     html.text(" ")
                     html(.a, .class("check-again"), .href(view.checkAgain), text: words.checkAgain)
                 }
@@ -33,41 +33,59 @@ struct CoverageStrip {
     }
 
     private func summary(_ html: inout HTML) {
+        let gaps = gaps
         if sources.isEmpty {
             StateSymbol.missing.add(to: &html)
             html(.strong, words.noSources)
-        } else if missing.isEmpty {
+        } else if gaps.missing == 0 {
             StateSymbol.upToDate.add(to: &html)
-            html(.strong, words.allAnswered(sources.count))
+            html(.strong, words.allAnswered(gaps.asked))
         } else {
             StateSymbol.missing.add(to: &html)
-            html(.strong, words.someMissing(missing.count, sources.count))
+            html(.strong, words.someMissing(gaps.missing, gaps.asked))
             html(.span, .class("coverage-missing")) { html in
-                for line in missing.prefix(3) {
-                    html(.span) { SourceLineText(line: line, style: style, isShort: !style.isPlain).add(to: &$0) }
+                for entry in gaps.entries.prefix(shownGaps) {
+                    html(.span) { SourceGapText(entry: entry, style: style, isShort: true).add(to: &$0) }
                 }
-                if missing.count > 3 { html(.span, "+\(missing.count - 3)") }
+                let more = gaps.entries.count - shownGaps
+                if more > 0 { html(.span, style.words.summary.more(more)) }
+            }
+        }
+        if gaps.silent > 0, style.isPlain { html(.span, .class("coverage-silent"), text: words.silent(gaps.silent)) }
+    }
+
+    /// For staff the strip is one line of the screen.
+    private var shownGaps: Int { style.isPlain ? 4 : 2 }
+
+    /// Every source in a table; sources whose names tell something are counted, one line for each state.
+    func table(to html: inout HTML) {
+        let columns = [words.source, words.state, words.last, words.sends, words.items]
+        DataTable(caption: words.table, columns: columns, style: "stacked compact").add(to: &html) { html in
+            let gaps = gaps
+            let named = sources.filter { !$0.isNameSensitive }
+            for case .named(let line) in gaps.entries { row(line, &html) }
+            for line in named where !line.state.hasGap { row(line, &html) }
+            for case .unnamed(let count, let state) in gaps.entries {
+                counted(words.unnamed(count), &html) { html in
+                    state.symbol.add(to: &html)
+                    html(.strong, words.text(of: state))
+                }
+            }
+            let whole = sources.count { $0.isNameSensitive && !$0.state.hasGap }
+            if whole > 0 { counted(words.unnamed(whole), &html) { $0.text(words.ok) } }
+            if gaps.silent > 0 {
+                counted(words.unnamed(gaps.silent), &html) { html in
+                    StateSymbol.withheld.add(to: &html)
+                    html.text(words.silent(gaps.silent))
+                }
             }
         }
     }
 
-    /// Every source in a table; sources whose names tell something are counted.
-    func table(to html: inout HTML) {
-        let columns = [words.source, words.state, words.last, words.sends, words.items]
-        let unnamed = sources.filter(\.isNameSensitive)
-        DataTable(caption: words.table, columns: columns, style: "stacked compact").add(to: &html) { html in
-            let named = sources.filter { !$0.isNameSensitive }
-            for line in named.filter(\.state.hasGap) + named.filter({ !$0.state.hasGap }) { row(line, &html) }
-            if !unnamed.isEmpty {
-                html(.tr) { html in
-                    html(.th, .rowHeader, text: words.unnamed(unnamed.count))
-                    html(.td, .colspan(4)) { html in
-                        let states = Set(unnamed.map(\.state))
-                        html.text(
-                            SourceLine.State.allCases.filter(states.contains).map(words.text).joined(separator: ", "))
-                    }
-                }
-            }
+    private func counted(_ name: String, _ html: inout HTML, content: (inout HTML) -> Void) {
+        html(.tr) { html in
+            html(.th, .rowHeader, text: name)
+            html(.td, .colspan(4)) { content(&$0) }
         }
     }
 

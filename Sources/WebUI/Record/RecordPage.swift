@@ -17,10 +17,11 @@ package enum RecordPage {
                 html(.div, .class("record-main")) { html in
                     html(.h1, .class("unseen"), text: words.summary.heading)
                     SummaryCards(view: view).add(to: &html)
+                    html(.p, .class("narrow-only")) { $0(.a, .href(.here("sections")), text: words.page.toSections) }
                     for section in sections(view) { self.section(section, view, &html) }
                     others(view, &html)
                 }
-                html(.nav, .class("record-nav"), .aria(.label, words.page.sectionsHeading)) { html in
+                html(.nav, .id("sections"), .class("record-nav"), .aria(.label, words.page.sectionsHeading)) { html in
                     html(.ul) { html in
                         for section in sections(view) {
                             html(.li) { html in

@@ -55,6 +55,8 @@ package struct RecordView: Sendable {
 
 extension RecordView {
     /// The address of the record itself.
+    package var recordAddress: PageAddress { address }
+
     var address: PageAddress {
         switch reader {
         case .staff(let handle): .record(handle)

@@ -20,6 +20,21 @@ struct SourceNotes {
         }
     }
 
+    /// One line where there is little room: the newest source, a date that is not `shown` beside it already, and how
+    /// many others state the same.
+    func brief(shown: String? = nil, to html: inout HTML) {
+        guard let first = newestFirst.first else { return }
+        let others = notes.sourceCount - 1
+        html(.p, .class("from")) { html in
+            html(.span, .class("from-name")) { $0(.bdi, first.name) }
+            let date = style.day(first.recorded) ?? style.day(first.happened)
+            if date == nil || date != shown { html.dated(", " + dated(first)) }
+            html.dated(", " + style.words.sources.received(style.recent(first.received)))
+            gap(first, &html)
+            if others > 0 { html.text(", \(style.words.sources.more(others))") }
+        }
+    }
+
     /// The line and, behind it, every source with its words and codes.
     func full(to html: inout HTML) {
         guard let first = newestFirst.first else { return }
@@ -51,12 +66,15 @@ struct SourceNotes {
         html(.span, .class("from-name")) { $0(.bdi, note.name) }
         html.dated(", " + dated(note))
         html.dated(", " + style.words.sources.received(style.recent(note.received)))
-        if let state = note.feedState, state.hasGap {
-            html.text(" ")
-            html(.span, .class("state-tag state-\(state.rawValue)")) { html in
-                state.symbol.add(to: &html)
-                html.text(style.words.coverage.text(of: state))
-            }
+        gap(note, &html)
+    }
+
+    private func gap(_ note: SourceNote, _ html: inout HTML) {
+        guard let state = note.feedState, state.hasGap else { return }
+        html.text(" ")
+        html(.span, .class("state-tag state-\(state.rawValue)")) { html in
+            state.symbol.add(to: &html)
+            html.text(style.words.coverage.text(of: state))
         }
     }
 
@@ -90,7 +108,10 @@ extension RecordedCode {
 extension StaffNote {
     /// Name and role, whichever are known.
     var text: String? {
-        let parts = [name, role].compactMap(\.self).filter { !$0.isEmpty }
+        let name = name ?? ""
+        let role = role ?? ""
+        // Some sources put the role behind the name as well.
+        let parts = (name.hasSuffix(role) ? [name] : [name, role]).filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }

@@ -53,10 +53,11 @@ struct SummaryCards {
                 StateSymbol.off.add(to: &html)
                 return html.text(words.coverage.noSource)
             }
-            for line in coverage.missing.prefix(2) {
-                html(.span) { SourceLineText(line: line, style: style, isShort: true).add(to: &$0) }
+            let entries = SourceGaps(coverage.missing).entries
+            for entry in entries.prefix(2) {
+                html(.span) { SourceGapText(entry: entry, style: style, isShort: true).add(to: &$0) }
             }
-            if coverage.missing.count > 2 { html(.span, words.summary.more(coverage.missing.count - 2)) }
+            if entries.count > 2 { html(.span, words.summary.more(entries.count - 2)) }
         }
     }
 
@@ -77,7 +78,7 @@ struct SummaryCards {
             case .known: break
             case .noKnown(let scope):
                 if scope == .medicinesOnly { html(.p, words.allergies.medicinesOnly) }
-                if let row = section.noneKnown.first { SourceNotes(notes: row.sources, style: style).line(to: &html) }
+                if let row = section.noneKnown.first { SourceNotes(notes: row.sources, style: style).brief(to: &html) }
             case .notRecorded: html(.p, words.allergies.notRecordedWhy)
             case .unavailable: html(.p, words.allergies.unavailableWhy)
             }
@@ -88,7 +89,7 @@ struct SummaryCards {
                     let reactions = row.reactions.flatMap(\.manifestations)
                     if !reactions.isEmpty { html.text(" " + reactions.joined(separator: ", ")) }
                 }
-                SourceNotes(notes: row.sources, style: style).line(to: &html)
+                SourceNotes(notes: row.sources, style: style).brief(to: &html)
             }
             if !section.conflicts.isEmpty { alert(words.allergies.conflicts(section.conflicts.count), &html) }
             if section.needsLookBeforePrescribing { alert(words.allergies.degraded, &html) }
@@ -129,7 +130,7 @@ struct SummaryCards {
                 if section.isConflicting { alert(own.conflict, &html) }
                 list(section.decisions, limit: 3, more: .resuscitation, &html) { row, html in
                     ResuscitationText(row: row, view: view, isShort: true).add(to: &html)
-                    SourceNotes(notes: row.sources, style: style).line(to: &html)
+                    SourceNotes(notes: row.sources, style: style).brief(shown: style.day(row.decided), to: &html)
                 }
             case .noneRecorded:
                 html(.p, .class("item")) { $0(.strong, own.none) }
@@ -155,7 +156,8 @@ struct SummaryCards {
             }
             list(section.current, limit: 4, more: .alerts, &html) { row, html in
                 FlagText(row: row, style: style).add(to: &html)
-                SourceNotes(notes: row.sources, style: style).line(to: &html)
+                SourceNotes(notes: row.sources, style: style).brief(
+                    shown: style.day(row.end) ?? style.day(row.start), to: &html)
             }
             gaps(section.coverage, &html)
         }
@@ -179,13 +181,17 @@ struct SummaryCards {
                     if row.standing == .recentlySupplied { html.text(". " + words.medicines.recent) }
                     if row.hasConflict { html(.span, .class("tag tag-stop"), text: words.summary.sourcesDisagree) }
                 }
-                SourceNotes(notes: row.sources, style: style).line(to: &html)
+                SourceNotes(notes: row.sources, style: style).brief(to: &html)
             }
             if !section.hospitalNotReceived.isEmpty {
-                alert(words.summary.hospitalMissing(section.hospitalNotReceived.map(\.shownName)), &html)
+                alert(
+                    words.summary.hospitalMissing(SourceGaps(section.hospitalNotReceived).names(words.coverage)), &html)
             }
-            if !section.unchecked.isEmpty {
-                html(.p, .class("quiet"), text: words.summary.unchecked(section.unchecked.count))
+            if header.uncheckedMedicines > 0 {
+                html(.p, .class("card-note")) { html in
+                    StateSymbol.partial.add(to: &html)
+                    html.text(words.summary.unchecked(header.uncheckedMedicines))
+                }
             }
             gaps(section.coverage.without(section.hospitalNotReceived), &html)
         }
@@ -202,7 +208,8 @@ struct SummaryCards {
             }
             // Both of one blood sample, as is usual, have one line.
             if haveOneSource, let result = header.potassium {
-                SourceNotes(notes: result.latest.sources, style: style).line(to: &html)
+                SourceNotes(notes: result.latest.sources, style: style)
+                    .brief(shown: style.day(result.latest.taken), to: &html)
             }
             gaps(section.coverage, &html)
         }
@@ -229,12 +236,15 @@ struct SummaryCards {
                 }
             }
             html(.p, .class("big-value")) { ResultValueText(row: result.latest, style: style).add(to: &$0) }
-            html(.p, style.date(result.latest.taken) ?? words.results.takenUnknown)
+            html.datedParagraph(style.date(result.latest.taken) ?? words.results.takenUnknown)
             if let previous = result.previous, let value = previous.value.text {
                 let day = style.day(previous.taken) ?? SharedWords.english.notRecorded
-                html(.p, .class("quiet"), text: words.summary.previous(value, day))
+                html.datedParagraph(words.summary.previous(value, day), class: "quiet")
             }
-            if !haveOneSource { SourceNotes(notes: result.latest.sources, style: style).line(to: &html) }
+            if !haveOneSource {
+                SourceNotes(notes: result.latest.sources, style: style)
+                    .brief(shown: style.day(result.latest.taken), to: &html)
+            }
         }
     }
 
@@ -248,7 +258,7 @@ struct SummaryCards {
             }
             list(Array(section.rows.prefix(3)), limit: 3, more: .encounters, &html) { row, html in
                 html(.p, .class("item")) { html in
-                    html.text((style.day(row.start) ?? SharedWords.english.notRecorded) + " ")
+                    html.dated((style.day(row.start) ?? SharedWords.english.notRecorded) + " ")
                     html(.a, .href(view.address(of: row))) { $0(.bdi, row.title) }
                     if let reason = row.reasons.first ?? row.diagnoses.first {
                         html.text(": ")
@@ -256,7 +266,7 @@ struct SummaryCards {
                     }
                     if row.isOngoing { html(.span, .class("tag"), text: words.summary.ongoing) }
                 }
-                SourceNotes(notes: row.sources, style: style).line(to: &html)
+                SourceNotes(notes: row.sources, style: style).brief(shown: style.day(row.start), to: &html)
             }
             gaps(section.coverage, &html)
         }

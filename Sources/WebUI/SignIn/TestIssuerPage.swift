@@ -90,11 +90,14 @@ package enum TestIssuerPage {
         guard !accounts.isEmpty else { return }
         html(.fieldset, .class("field choices")) { html in
             html(.legend, heading)
-            for account in accounts {
-                RadioChoice(
-                    name: "account", value: account.id, label: account.name, hint: account.description,
-                    isChosen: model.entry["account"] == account.id
-                ).add(to: &html)
+            html(.div, .class("accounts")) { html in
+                for account in accounts {
+                    RadioChoice(
+                        name: "account", value: account.id, label: account.name,
+                        hint: account.description.isEmpty ? nil : account.description,
+                        isChosen: model.entry["account"] == account.id
+                    ).add(to: &html)
+                }
             }
         }
     }

@@ -44,7 +44,7 @@ extension Stylesheet {
         small { font-size: .85em; }
         .verbatim { white-space: pre-line; }
         .quiet, .hint { color: var(--quiet); }
-        .lede { font-size: 1.25rem; line-height: 1.45; max-width: 44rem; }
+        .lede { font-size: 1.25rem; line-height: 1.45; max-width: 44rem; margin-bottom: 1.25rem; }
         .bullets { list-style: disc; padding-left: 1.25rem; margin-bottom: .75rem; max-width: 44rem; }
         .bullets li { margin-bottom: .375rem; }
         .number, .value, td, .banner-facts { font-variant-numeric: tabular-nums; }
@@ -108,6 +108,7 @@ extension Stylesheet {
         .summary-list { margin: 0 0 1rem; }
         .summary-list > div { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: 0 1rem; padding: .4rem 0;
           border-bottom: 1px solid var(--line); }
+        .person-card .summary-list > div:last-child, .looks .summary-list > div:last-child { border-bottom: 0; }
         .summary-list dt { color: var(--quiet); font-weight: 400; }
         .summary-list dd { font-weight: 500; }
         .contents { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
@@ -118,7 +119,10 @@ extension Stylesheet {
           margin-bottom: 1rem; }
         .looks h2 { font-size: 1.1875rem; }
         .looks .look-emergency { border-left: 6px solid var(--stop); }
-        .look-mark { color: var(--stop); margin-bottom: .25rem; }
+        .looks h2 { margin-bottom: .125rem; }
+        .look-time { margin-bottom: .5rem; }
+        .looks .summary-list { margin-bottom: .25rem; }
+        .looks p:last-child { margin-bottom: 0; }
         .turn { display: flex; gap: 2rem; margin: 1.5rem 0; }
         .turn a { min-height: 44px; display: inline-flex; align-items: center; }
         .notices { font-size: .9375rem; color: var(--quiet); }
@@ -147,8 +151,10 @@ extension Stylesheet {
           box-shadow: 0 3px var(--button-edge); font: inherit; font-weight: 650; text-decoration: none; cursor: pointer; }
         .button:hover { color: var(--on-button); filter: brightness(.92); }
         .button.second { background: var(--paper); color: var(--link); border: 2px solid var(--link); box-shadow: none; }
+        .accounts { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
         .buttons { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
-        .error-summary { border: 4px solid var(--stop); background: var(--paper); padding: 1rem 1.25rem; margin-bottom: 1.5rem; }
+        .error-summary { border: 4px solid var(--stop); background: var(--paper); padding: 1rem 1.25rem; margin-bottom: 1.5rem;
+          max-width: 44rem; }
         .error-summary a { color: var(--stop); font-weight: 650; }
         .finders { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
           margin-bottom: 1.5rem; align-items: start; }

@@ -19,7 +19,7 @@ extension Stylesheet {
           padding-top: .4rem; padding-bottom: .35rem; margin: 0; }
         .banner-identity { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 2rem; }
         .banner-person { font-size: 1.375rem; line-height: 1.2; font-weight: 700; margin: 0; }
-                .banner-facts { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; }
+        .banner-facts { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; }
         .banner-facts div { display: flex; gap: .4rem; align-items: baseline; }
         .banner-facts dt, .banner-details dt { color: var(--quiet); font-weight: 400; }
         .banner-facts dd { font-weight: 700; font-size: 1.0625rem; }
@@ -58,30 +58,33 @@ extension Stylesheet {
           border-bottom: 1px solid var(--look); }
         .coverage { display: flex; flex-wrap: wrap; gap: 0 1.5rem; justify-content: space-between; align-items: baseline;
           background: var(--paper); border-bottom: 1px solid var(--line); padding-top: .35rem; padding-bottom: .35rem; margin: 0; }
+        .layout-dense .coverage { font-size: .875rem; padding-top: .25rem; padding-bottom: .25rem; }
         .coverage details { flex: 1 1 20rem; }
         .coverage p { margin: 0; }
         .coverage-missing > span { margin-left: .9rem; }
         .coverage-show { margin-left: .9rem; color: var(--link); text-decoration: underline; }
         .layout-reading .coverage { border: 1px solid var(--line); border-radius: 4px; padding: .75rem 1rem; margin-bottom: 2rem; }
         .layout-reading .coverage-missing > span { display: block; margin: .35rem 0 0; }
-        .layout-reading .coverage-show { display: block; margin: .35rem 0 0; }
+        .layout-reading .coverage-silent, .layout-reading .coverage-show { display: block; margin: .35rem 0 0; }
         .check-again { display: inline-flex; align-items: center; min-height: 24px; font-weight: 650; }
         .state-tag { display: inline-block; font-weight: 650; }
         .gaps { border-left: 5px solid var(--late); padding: .15rem 0 .15rem .75rem; margin: .35rem 0 .75rem; }
+        .silent { color: var(--quiet); }
         .gaps p { margin: 0; font-weight: 650; }
         .empty-unknown, .empty-hidden { border-left: 5px solid var(--edge); padding-left: .75rem; }
 
         .record { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 .75rem; padding-top: .6rem; }
         .record-main { grid-column: 2; grid-row: 1; min-width: 0; }
         .record-nav { grid-column: 1; grid-row: 1; position: sticky; top: 6.75rem; align-self: start; }
-        .record-nav a { display: flex; align-items: center; min-height: 1.75rem; font-size: .875rem; text-decoration: none; line-height: 1.2; }
+        .record-nav a { display: flex; align-items: center; min-height: 1.6rem; font-size: .875rem; text-decoration: none; line-height: 1.2; }
         .record-nav a:hover { text-decoration: underline; }
         .record-actions { margin-top: .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }
-        .cards { display: grid; gap: .5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-bottom: 1rem; font-size: .875rem; }
-        .cards > div { display: flex; flex-direction: column; gap: .5rem; }
+        .narrow-only { display: none; }
+        .cards { display: grid; gap: .4rem; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-bottom: 1rem; font-size: .875rem; }
+        .cards > div { display: flex; flex-direction: column; gap: .4rem; }
         .cards > div > :last-child { flex: 1 0 auto; }
-        .cards p { margin-bottom: .15rem; }
-        .card { background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .45rem .65rem; }
+        .cards p { margin-bottom: .1rem; }
+        .card { background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .65rem; }
         .card h2 { margin: 0 0 .2rem; font-size: .9375rem; }
         .card h2 a { color: inherit; text-decoration: none; }
         .card h2 a:hover { text-decoration: underline; }
@@ -93,8 +96,10 @@ extension Stylesheet {
         .item, .cards .item { margin: 0; }
         .card .from, .card .quiet, .card-gaps { font-size: .78125rem; }
         .card-gaps { border-top: 1px solid var(--grid); padding-top: .3rem; margin: .35rem 0 0; }
-        .card-gaps > span { display: block; }
+        .card-gaps > span { margin-right: .75rem; }
+        .card .card-note { margin: .25rem 0 0; }
         .card-alert { font-weight: 650; color: var(--look); margin: .3rem 0 0; }
+        .card .from { line-height: 1.3; }
         .from { color: var(--quiet); font-size: .875rem; margin: 0; }
         .from strong, .from-name { color: var(--ink); }
         .from ul { padding: .35rem 0 .35rem 1rem; border-left: 3px solid var(--line); margin: .25rem 0; }
@@ -128,6 +133,7 @@ extension Stylesheet {
         .as-recorded, .codes { font-size: .95em; }
         .withdrawn { margin-top: .75rem; color: var(--quiet); }
         .panel-results { columns: 18rem; margin: .2rem 0; }
+        .layout-reading .record-section .group { font-size: 1.375rem; margin: 1.75rem 0 .5rem; }
         .letter { margin: 0 0 1rem; max-width: 50rem; }
         .layout-reading .rows > li { padding: .9rem 0; }
         """
@@ -146,14 +152,22 @@ extension Stylesheet {
         .layout-dense caption { font-size: 1rem; padding: .5rem 0 .25rem; }
         .cell-label { display: none; color: var(--quiet); margin-right: .5em; }
         .states li { margin-bottom: .25rem; }
-        .organisations th { width: 26%; } .organisations td { width: 20%; } .organisations td:last-child { width: 34%; }
+        .organisations th { width: 22%; } .organisations td { width: 14%; } .organisations td:nth-child(3) { width: 40%; }
+        .feeds th { width: 30%; } .feeds td { width: 14%; } .feeds td:last-child { width: 28%; }
+        .row-detail { font-weight: 400; }
+        .layout-dense .latest-results th:first-child { width: 17%; }
+        .layout-dense .latest-results td:last-child { width: 33%; }
+        .layout-reading .latest-results th:first-child { width: 22%; }
+        .layout-reading .latest-results td:nth-child(2) { width: 42%; }
+        .latest-results td:nth-child(2) .value { font-weight: 700; font-size: 1.0625em; }
+        .medicines td:last-child > .cell-label { display: none !important; }
         .medicine-head th { border-bottom: 0; padding-top: .6rem; }
         .medicine td { border-bottom: 1px solid var(--grid); }
         .medicine-what { width: 46%; padding-left: 1rem !important; }
         .medicine-past { color: var(--quiet); }
         .drug { font-size: 1.0625rem; font-weight: 750; }
         .dose { font-weight: 650; color: var(--ink); }
-        .medicine-what .label { font-size: .8125rem; letter-spacing: .03em; }
+        .layout-dense .medicine-what .label { font-size: .8125rem; letter-spacing: .03em; }
         .look { color: var(--look); font-weight: 650; }
         .candidates td, .candidates th { vertical-align: middle; }
         .candidates form { margin: 0; }
@@ -195,6 +209,8 @@ extension Stylesheet {
     static let adjustments = """
         @media (max-width: 75rem) {
           .record { display: block; }
+          .layout-dense .narrow-only { display: block; margin-bottom: .75rem; }
+          .narrow-only a { display: inline-flex; align-items: center; min-height: 44px; font-weight: 650; }
           .record-nav { position: static; margin-top: 1rem; }
           .record-nav ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 0 1rem; }
           .record-nav a { min-height: 44px; }

@@ -115,7 +115,7 @@ extension LondonerWords.WhoLooked {
         case "CarePlan", "Goal", "CareTeam": "care plans and wishes"
         case "Patient": "your details"
         case "Flag": "things staff should know"
-        default: "other things"
+        default: otherThings
         }
     }
 }

@@ -69,12 +69,15 @@ package struct LondonerWords: Sendable {
             Opened without a known tie to you, because waiting could have put someone’s life or health at risk. A privacy \
             officer has been told.
             """
-        var reasonGiven: @Sendable (String) -> String = { "They wrote: “\($0)”" }
+        var reasonGiven: @Sendable (String) -> String = { "“\($0)”" }
         var notAllowed = "Tried to look, but was not allowed. Nothing was shown."
-        var reference: @Sendable (String) -> String = { "Line \($0)" }
+        var reference: @Sendable (String) -> String = { "Number in the log: \($0)" }
+        var until: @Sendable (String, String) -> String = { start, end in "\(start) to \(end)" }
+        var reason = "Their reason"
+        var otherThings = "other things"
         var query = """
-            If you do not recognise a line, ask the organisation it names, or the privacy officer there, and give the line \
-            number. They must look into it and answer you.
+            If you do not recognise a look, ask the organisation it names, or the privacy officer there, and give the \
+            number in the log. They must look into it and answer you.
             """
         var queryHeading = "Something you do not recognise?"
         var count: @Sendable (Int, Int) -> String = { "Showing \($0) to \($1), newest first." }

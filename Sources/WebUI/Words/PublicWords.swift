@@ -111,7 +111,7 @@ package struct PublicWords: Sendable {
         var usual = "Comes"
         var last = "Last received"
         var state = "Now"
-        var live = "as things happen"
+        var live = "within minutes"
         var everyHours: @Sendable (Int) -> String = {
             $0 == 24 ? "once a day" : $0 == 1 ? "every hour" : "every \($0) hours"
         }

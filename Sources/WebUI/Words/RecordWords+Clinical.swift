@@ -7,6 +7,7 @@ extension RecordWords {
     struct Allergies: Sendable {
         var known = "Known allergies"
         var noneKnown = "No known allergies"
+        var noneKnownToMedicines = "No known drug allergies"
         var notRecorded = "Allergies not recorded"
         var unavailable = "Allergies unavailable"
         var unavailableWhy = "A source that may know of allergies did not answer. Ask the person."
@@ -133,6 +134,7 @@ extension RecordWords {
         var noRange = "not given"
         var takenUnknown = "time taken not recorded"
         var noValue = "No value"
+        var noPrevious = "None before"
         var chartDescription: @Sendable (String, Int, String, String) -> String = { title, count, first, last in
             "\(title): \(count) results from \(first) to \(last). The table below holds the same values."
         }

@@ -68,6 +68,7 @@ extension RecordWords.Coverage {
 extension RecordWords.Allergies {
     fileprivate static let plain: RecordWords.Allergies = {
         var words = RecordWords.Allergies()
+        words.noneKnownToMedicines = "No known allergies to medicines"
         words.unavailableWhy =
             "An organisation that may know about your allergies did not answer. Tell staff about any you have."
         words.notRecordedWhy = "Nobody has recorded an allergy, or that you have none. Tell staff about any you have."
@@ -190,6 +191,7 @@ extension RecordWords.Results {
         words.noRange = "not given by the laboratory"
         words.takenUnknown = "when it was taken is not recorded"
         words.noValue = "No result"
+        words.noPrevious = "This is the only one"
         words.band = "Pale band: the usual range that the laboratory gave with each result"
         words.bound = "Arrow: the true result lies beyond this one"
         words.converted = "changed to this unit for the picture"

@@ -66,6 +66,17 @@ package struct RecordWords: Sendable {
             $0 == 1 ? "1 source whose name is not shown" : "\($0) sources whose names are not shown"
         }
 
+        var silent: @Sendable (Int) -> String = {
+            $0 == 1
+                ? "1 confidential service never says here whether it knows someone."
+                : "\($0) confidential services never say here whether they know someone."
+        }
+        var silentHere: @Sendable (Int) -> String = {
+            $0 == 1
+                ? "1 confidential service that may hold some is never shown here, for anyone."
+                : "\($0) confidential services that may hold some are never shown here, for anyone."
+        }
+
         var ok = "Up to date"
         var nothingHeld = "Holds nothing of this kind"
         var recordNotFound = "Does not know this person"
@@ -126,6 +137,7 @@ package struct RecordWords: Sendable {
     struct Page: Sendable {
         var title = "Record"
         var sectionsHeading = "Sections"
+        var toSections = "Sections, print and close"
         var showing: @Sendable (Int, Int) -> String = { "Showing \($0) of \($1)." }
         var showAll: @Sendable (Int) -> String = { "Show all \($0)" }
         var backToRecord = "Back to the record"

@@ -13,8 +13,8 @@ extension SectionBody {
             html(.div, .class("warning")) { html in
                 html(.p) { $0(.strong, own.hospitalMissing) }
                 html(.ul) { html in
-                    for line in section.hospitalNotReceived {
-                        html(.li) { SourceLineText(line: line, style: style).add(to: &$0) }
+                    for entry in SourceGaps(section.hospitalNotReceived).entries {
+                        html(.li) { SourceGapText(entry: entry, style: style).add(to: &$0) }
                     }
                 }
                 if !isForPaper {

@@ -11,9 +11,13 @@ extension SectionBody {
         coverage(section.coverage, isEmpty: section.trends.isEmpty && section.panels.isEmpty, &html)
         if !section.trends.isEmpty {
             let shown = limit.map { Array(section.trends.prefix($0)) } ?? section.trends
-            let columns = [own.test, own.latest, own.range, own.taken, own.previous, words.sources.from]
+            let columns =
+                style.isPlain
+                ? [own.test, own.latest, own.taken, own.previous]
+                : [own.test, own.latest, own.range, own.taken, own.previous, words.sources.from]
             DataTable(
-                caption: style.sections[.results], columns: columns, captionIsUnseen: true, style: "stacked results"
+                caption: style.sections[.results], columns: columns, captionIsUnseen: true,
+                style: "stacked results latest-results"
             ).add(to: &html) { html in
                 for trend in shown { row(trend, &html) }
             }
@@ -25,35 +29,45 @@ extension SectionBody {
         withdrawn(section.history.map { ("\($0.title) \($0.value.textWithUnit ?? "")", $0.sources) }, &html)
     }
 
+    /// A test's last results: for staff a column for each fact, for the person fewer and wider ones.
     private func row(_ trend: ResultTrend, _ html: inout HTML) {
         let own = words.results
         html(.tr) { html in
+            guard let latest = trend.latest ?? trend.results.first else {
+                html(.th, .rowHeader) { $0(.bdi, trend.title) }
+                return html(.td, .colspan(style.isPlain ? 3 : 5), text: own.noValue)
+            }
             html(.th, .rowHeader) { html in
                 html(.a, .href(view.address(of: trend))) { $0(.bdi, trend.title) }
-            }
-            guard let latest = trend.latest ?? trend.results.first else {
-                return html(.td, .colspan(5), text: own.noValue)
             }
             html(.td) { html in
                 html(.span, .class("cell-label"), text: own.latest)
                 ResultValueText(row: latest, style: style).add(to: &html)
-            }
-            html(.td) { $0.labelled(own.range, latest.rangeText(own)) }
-            html(.td) { $0.labelled(own.taken, style.date(latest.taken) ?? own.takenUnknown) }
-            html(.td) { html in
-                html(.span, .class("cell-label"), text: own.previous)
-                if let before = trend.lastButOne {
-                    ResultValueText(row: before, style: style).add(to: &html)
-                    html.text(", " + (style.day(before.taken) ?? own.takenUnknown))
-                } else {
-                    html.text(SharedWords.english.notRecorded)
+                if style.isPlain {
+                    html(.p, .class("quiet"), text: "\(own.range): \(latest.rangeText(own))")
+                    sources(latest.sources, &html)
                 }
             }
+            if !style.isPlain { html(.td) { $0.labelled(own.range, latest.rangeText(own)) } }
+            html(.td) { html in
+                html(.span, .class("cell-label"), text: own.taken)
+                html.dated(style.date(latest.taken) ?? own.takenUnknown)
+            }
+            html(.td) { before(trend.lastButOne, &$0) }
+            guard !style.isPlain else { return }
             html(.td) { html in
                 html(.span, .class("cell-label"), text: words.sources.from)
                 sources(latest.sources, &html)
             }
         }
+    }
+
+    private func before(_ result: ResultRow?, _ html: inout HTML) {
+        let own = words.results
+        html(.span, .class("cell-label"), text: own.previous)
+        guard let result else { return html(.span, .class("quiet"), text: own.noPrevious) }
+        ResultValueText(row: result, style: style).add(to: &html)
+        html.datedParagraph(style.day(result.taken) ?? own.takenUnknown, class: "quiet")
     }
 
     private func panel(_ panel: ResultPanel, _ html: inout HTML) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareRecord
+internal import Exchange
+
+/// Sources of which something is, or may be, missing, told in as few words as is honest.
+///
+/// A source is named where it may be; the others are counted, one entry for each state. Sources that keep silent about
+/// everyone are no gap of this record: they are counted apart.
+struct SourceGaps {
+    /// What stands in one place of a list of gaps.
+    enum Entry: Equatable {
+        case named(SourceLine)
+        case unnamed(count: Int, state: SourceLine.State)
+    }
+
+    /// The worst first, named before unnamed.
+    let entries: [Entry]
+    /// How many sources have a gap.
+    let missing: Int
+    /// How many sources were asked, without the silent ones.
+    let asked: Int
+    /// Sources that never say whether they know anyone.
+    let silent: Int
+
+    init(_ sources: [SourceLine]) {
+        let speaking = sources.filter { !$0.isSilent }
+        let gaps = speaking.filter(\.state.hasGap)
+        missing = gaps.count
+        asked = speaking.count
+        silent = sources.count - speaking.count
+        let named = gaps.filter { !$0.isNameSensitive }
+            .sorted { ($0.state.urgency, $0.name) < ($1.state.urgency, $1.name) }
+        let unnamed = Dictionary(grouping: gaps.filter(\.isNameSensitive), by: \.state)
+            .sorted { $0.key.urgency < $1.key.urgency }
+        entries =
+            named.map(Entry.named) + unnamed.map { .unnamed(count: $0.value.count, state: $0.key) }
+    }
+
+    /// The entries' names alone; unnamed sources are counted.
+    func names(_ words: RecordWords.Coverage) -> [String] {
+        entries.map { entry in
+            switch entry {
+            case .named(let line): line.name
+            case .unnamed(let count, _): words.unnamed(count)
+            }
+        }
+    }
+}
+
+/// A gap in words: the source, the sign and words of its state, and when it last sent anything.
+struct SourceGapText {
+    var entry: SourceGaps.Entry
+    var style: RecordStyle
+    /// Whether the time of the last receipt is left out, because it stands elsewhere on the page.
+    var isShort = false
+
+    func add(to html: inout HTML) {
+        let words = style.words.coverage
+        switch entry {
+        case .named(let line):
+            SourceLineText(line: line, style: style, isShort: isShort).add(to: &html)
+        case .unnamed(let count, let state):
+            state.symbol.add(to: &html)
+            html.text(words.unnamed(count) + ": ")
+            html(.strong, words.text(of: state).lowercasedInitial)
+        }
+    }
+}
+
+extension SourceLine.State {
+    /// What a reader must know first comes first.
+    fileprivate var urgency: Int {
+        switch self {
+        case .failed: 0
+        case .partial: 1
+        case .late: 2
+        case .withheld: 3
+        case .notConnected: 4
+        case .recordNotFound: 5
+        case .nothingHeld: 6
+        case .ok: 7
+        }
+    }
+}
