@@ -141,7 +141,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "onelondon-bench", dependencies: ["FHIRModel"], path: "Benchmarks/Programs", swiftSettings: strict),
+            name: "onelondon-bench", dependencies: ["FHIRModel", "ProcessTesting"], path: "Benchmarks/Programs", swiftSettings: strict),
         .target(
             name: "RecordStoreTesting", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"],
             swiftSettings: strict),

@@ -46,7 +46,7 @@ struct BadInputTests {
     func outcomes() async throws {
         let node = try await OneNode()
         for input in Self.inputs {
-            let (status, text) = try await node.send(.POST, input.path, Array(input.body.utf8))
+            let (status, text) = try await node.sender.send(.POST, input.path, Array(input.body.utf8))
             #expect((400..<500).contains(status), "\(input.name): \(status) \(text.prefix(300))")
             let root = try JSONDocument.parse(Array(text.utf8)).root
             #expect(root["resourceType"]?.string == "OperationOutcome", "\(input.name)")
@@ -62,10 +62,10 @@ struct BadInputTests {
     func tooLarge() async throws {
         let node = try await OneNode()
         let body = Array(#"{"resourceType": "Patient", "text": ""#.utf8) + [UInt8](repeating: 97, count: 100_000_000)
-        let (status, text) = try await node.send(.POST, "/Patient", body)
+        let (status, text) = try await node.sender.send(.POST, "/Patient", body)
         #expect(status == 413)
         #expect(text.contains("50 MB"))
-        #expect(try await node.send(.POST, "/Patient", Array(#"{"resourceType": "Patient"}"#.utf8)).status == 201)
+        #expect(try await node.sender.send(.POST, "/Patient", Array(#"{"resourceType": "Patient"}"#.utf8)).status == 201)
         #expect(try await node.count("Patient") == 1)
     }
 }

@@ -10,6 +10,8 @@ struct RecordForm {
     let path: String
     /// Numbers of items by node.
     var items: [String: Int] = [:]
+    /// Numbers of items by resource type.
+    var types: [String: Int] = [:]
     /// Number of Provenance resources.
     var provenances = 0
     /// States by source name.
@@ -32,7 +34,10 @@ struct RecordForm {
             case "Provenance": provenances += 1
             case "Parameters":
                 for parameter in resource?["parameter"]?.children.map({ $0 }) ?? [] { note(source: parameter) }
-            default: note(item: entry["fullUrl"]?.string ?? "")
+            case let type?:
+                types[type, default: 0] += 1
+                note(item: entry["fullUrl"]?.string ?? "")
+            case nil: break
             }
         }
     }
