@@ -171,6 +171,18 @@ struct SessionTests {
         for wrong in ["", "9990000018", handle.text + "A", "../../etc"] { #expect(RecordHandle(wrong) == nil) }
     }
 
+    @Test("A handle that stands in a page's address says nothing of the record, and is another one each time")
+    func handleTellsNothing() throws {
+        let store = SessionStore<String>(clock: clock)
+        let opened = store.signIn(try Self.professional(), replacing: nil)
+        let handles = (0..<50).compactMap { _ in store.open("9990000018 Ashdown", for: opened.id.value)?.text }
+        #expect(Set(handles).count == 50)
+        for handle in handles {
+            #expect(handle.utf8.count == 22 && Base64URL.decode(handle)?.count == 16)
+            #expect(!handle.contains("999000") && !handle.lowercased().contains("ashdown"))
+        }
+    }
+
     @Test("A session keeps fifty records; the one opened first makes room")
     func manyRecords() throws {
         let opened = store.signIn(try Self.professional(), replacing: nil)

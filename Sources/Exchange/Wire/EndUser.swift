@@ -97,6 +97,12 @@ package struct EndUser: Sendable, Equatable {
     }
 }
 
+extension EndUser: CustomStringConvertible, CustomReflectable {
+    /// The account only.
+    package var description: String { "\(kind.rawValue) \(userID)" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 extension EndUser {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in

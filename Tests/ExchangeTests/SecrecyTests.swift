@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import Access
+import CareTypes
+import Directory
+import Exchange
+import FHIRModel
+import Identity
+import SyntheticLondon
+import Testing
+
+@Suite("What nobody learns by accident")
+struct ExchangeSecrecyTests {
+    @Test("Questions, users, candidates and refusals print no identifier and no name of a Londoner")
+    func printing() async throws {
+        let exchange = try await TestExchange()
+        let synthetic = try SyntheticNodes.person("lead")
+        let (person, search) = (try synthetic.traced, try synthetic.search)
+        var user = Reader.londoner(person)
+        user.displayName = search.family
+        let wanted = CandidateSearch(
+            family: search.family, given: nil, birthDate: person.birthDate, postcode: search.postcode)
+        let likeness = IdentityLikeness(families: [search.family], postcodes: [search.postcode])
+        var things: [Any] = [
+            user, NodeRequest(question: .record(person), user: user, correlationID: "c"),
+            NodeRequest(question: .candidates(wanted), user: user, correlationID: "c"),
+            NodeRequest(question: .lookalikes(person, likeness), user: user, correlationID: "c"),
+            NodeFailure.refused,
+        ]
+        let doctor = Reader.staff(.doctor, at: try synthetic.practice)
+        things.append(try await exchange.service.find(wanted, for: doctor))
+        things.append(try await exchange.service.open(person, for: doctor))
+        do {
+            _ = try await exchange.service.record(of: person, for: Reader.londoner(nil))
+        } catch {
+            things.append(error)
+        }
+        #expect(things.count == 8)
+        let secrets = [person.number.digits, person.birthDate.description, search.family, search.postcode]
+        for thing in things {
+            let texts = ["\(thing)", String(reflecting: thing)]
+            for secret in secrets { #expect(texts.allSatisfy { !$0.contains(secret) }, "\(type(of: thing))") }
+        }
+    }
+
+    @Test("What everyone may see of feeds holds no number of people or items")
+    func publicFeeds() async throws {
+        let exchange = try await TestExchange()
+        let lines = await exchange.service.feeds()
+        #expect(lines.count > 100 && lines.allSatisfy { $0.itemCount == 0 })
+        // The same whoever's records the nodes hold.
+        let (none, some) = (
+            try await SmallNodes.stores(["nel": [SmallNodes.organisation("X99"), SmallNodes.feed("a", of: "X99")]]),
+            try await SmallNodes.stores([
+                "nel": [
+                    SmallNodes.organisation("X99"), SmallNodes.feed("a", of: "X99"), SmallNodes.patient("p", feed: "a"),
+                    SmallNodes.medicine("m", of: "p", feed: "a"),
+                ]
+            ])
+        )
+        let answers = try await [TestExchange(none).gateway("nel").feeds(), TestExchange(some).gateway("nel").feeds()]
+        #expect(FeedLines.bytes(answers[0]) == FeedLines.bytes(answers[1]))
+    }
+
+    @Test(
+        "What tells of someone else, or protects an unborn child, is for staff and not for the person",
+        arguments: ["third-party", "unborn-plan", "child-protection"])
+    func notForThePerson(slug: String) async throws {
+        let exchange = try await TestExchange()
+        let person = try SyntheticNodes.person(slug).traced
+        let staff = try await exchange.service.record(of: person, for: Reader.emergencyDoctor())
+        let own = try await exchange.service.record(of: person, for: Reader.londoner(person))
+        func labelled(_ record: GatheredRecord) -> [RecordItem] {
+            record.items.filter {
+                !Labelling.labels(of: $0.resource).isDisjoint(with: [.thirdParty, .professionalsOnly, .safeguarding])
+            }
+        }
+        #expect(!labelled(staff).isEmpty)
+        #expect(labelled(own).isEmpty && own.hiddenItems == 0)
+        // Nothing that stays refers to what is left out.
+        let hidden = Set(labelled(staff).compactMap(\.resource.reference))
+        for item in own.items + own.context {
+            let text = String(decoding: item.resource.bytes, as: UTF8.self)
+            for reference in hidden { #expect(!text.contains("\"\(reference)\"")) }
+        }
+    }
+}
