@@ -159,6 +159,8 @@ extension Stylesheet {
         .layout-dense .latest-results td:last-child { width: 33%; }
         .layout-reading .latest-results th:first-child { width: 22%; }
         .layout-reading .latest-results td:nth-child(2) { width: 42%; }
+        .layout-reading .latest-results td:nth-child(3) { width: 17%; }
+        .layout-reading .record-section .table-frame { border: 0; padding: 0; }
         .latest-results td:nth-child(2) .value { font-weight: 700; font-size: 1.0625em; }
         .medicines td:last-child > .cell-label { display: none !important; }
         .medicine-head th { border-bottom: 0; padding-top: .6rem; }

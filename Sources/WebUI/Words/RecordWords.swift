@@ -61,7 +61,7 @@ package struct RecordWords: Sendable {
         var last = "Last received"
         var items = "Items here"
         var never = "Never"
-        var show = "Show all sources"
+        var show = "Show all"
         var unnamed: @Sendable (Int) -> String = {
             $0 == 1 ? "1 source whose name is not shown" : "\($0) sources whose names are not shown"
         }
