@@ -47,7 +47,8 @@ let package = Package(
             name: "StoreSQLite",
             dependencies: [
                 "CareTypes", "CZstd", "FHIRModel", "FHIRSearch", "RecordStore",
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
@@ -140,7 +141,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "json-bench", dependencies: ["FHIRModel"], path: "Benchmarks/JSONParse", swiftSettings: strict),
+            name: "onelondon-bench", dependencies: ["FHIRModel"], path: "Benchmarks/Programs", swiftSettings: strict),
         .target(
             name: "RecordStoreTesting", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"],
             swiftSettings: strict),
@@ -149,8 +150,18 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "store-crash-child",
-            dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite"],
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore", "RecordStoreTesting",
+                "StoreSQLite",
+            ],
             path: "Tests/store-crash-child", swiftSettings: strict),
+        .target(
+            name: "ProcessTesting",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/ProcessTesting", swiftSettings: strict),
         .testTarget(name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory"], swiftSettings: strict),
         .testTarget(
             name: "AuditTests",
@@ -202,6 +213,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "PlatformTests",
+            dependencies: [
+                "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
+                "ProcessTesting", "SignIn", "onelondon", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict + unoptimised),
+        .testTarget(
             name: "RecordStoreTests",
             dependencies: [
                 "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting",
@@ -219,7 +238,8 @@ let package = Package(
             name: "StoreSQLiteTests",
             dependencies: [
                 "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
-                "store-crash-child", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

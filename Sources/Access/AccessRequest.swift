@@ -75,12 +75,15 @@ package struct ProfessionalReader: Sendable, Equatable {
     /// A reader in a role from the directory.
     ///
     /// Those who operate the reader's organisation on that day, and the sites it operates, count as one
-    /// body with it; its sister sites do not.
+    /// body with it; its sister sites do not. An organisation whose name tells something sensitive stands
+    /// alone towards all but its own staff: a visit there is not everybody's in the trust behind it.
     package init(userID: String, _ role: StaffRole, in directory: DirectorySnapshot, on day: CivilDate) {
         self.init(
             userID: userID, role: role.jobRole, organisation: role.organisation, roleValidity: role.validity)
-        sameBody.formUnion(directory.operators(of: role.organisation, on: day))
-        sameBody.formUnion(directory.organisations(operatedBy: role.organisation, on: day))
+        let others =
+            directory.operators(of: role.organisation, on: day)
+            + directory.organisations(operatedBy: role.organisation, on: day)
+        sameBody.formUnion(others.filter { !(directory.organisations[$0]?.isNameSensitive ?? false) })
     }
 }
 

@@ -25,9 +25,13 @@ class StructuralIndex {
             if (code) return code;
             capacity_ = wanted;
         }
-        return implementation_->stage1(text, length, simdjson::stage1_mode::regular);
+        auto code = implementation_->stage1(text, length, simdjson::stage1_mode::regular);
+        // The array has room for more offsets than the text has bytes.
+        if (!code) implementation_->structural_indexes[count()] = static_cast<uint32_t>(length);
+        return code;
     }
 
+    /// `count()` offsets, and `length` behind them.
     const uint32_t *offsets() const { return implementation_->structural_indexes.get(); }
     uint32_t count() const { return implementation_->n_structural_indexes; }
 

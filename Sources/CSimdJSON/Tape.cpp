@@ -2,400 +2,332 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 // The second stage: grammar, numbers, escapes, duplicate members, tape.
+//
+// Objects and arrays have a loop each, joined by jumps: where the reader is
+// says what may come next, so that it is not looked up for every value. Behind
+// the last structural character stands one more offset, that of the zero byte
+// behind the text. No token starts with zero, so running off the end shows
+// there and costs no check anywhere else.
 
 #include "CSimdJSON.h"
+#include "MemberNames.h"
+#include "Scalars.h"
 #include "StructuralIndex.h"
 
-#include <cstdlib>
 #include <cstring>
-#include <string>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
+
+using namespace onelondon;
 
 namespace {
 
 constexpr size_t kKeepLimit = 8u << 20;    // buffers above this are given back
-constexpr uint32_t kHashedMembers = 64;    // objects above this check names by hash
 
-inline bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-inline bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
-inline bool ends_scalar(uint8_t c) { return is_space(c) || c == ',' || c == '}' || c == ']' || c == ':'; }
+// Keeps the builder's state in registers: nothing of it may have an address.
+#define OL_INLINE __attribute__((always_inline)) inline
 
-int hex_value(uint8_t c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+/// Writes the tape of one text.
+struct TapeBuilder {
+    const uint8_t *const bytes;       // zeros behind it, as many as OL_JSON_PADDING
+    const uint32_t length;
+    const uint32_t *const at;         // offsets of structural characters, then `length`
+    const uint32_t count;             // how many, without that last one
+    ol_json_node *const nodes;        // room for one per structural character
+    OpenContainer *const outside;     // room for `max_depth` behind this one
+    const uint32_t max_depth;
 
-/// Four hexadecimal digits, or -1.
-int hex4(const uint8_t *p, const uint8_t *end) {
-    if (end - p < 4) return -1;
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-        int digit = hex_value(p[i]);
-        if (digit < 0) return -1;
-        value = value << 4 | digit;
+    OpenContainer *level;             // innermost open container; `outside` around the root
+    uint32_t node_count = 0;
+    uint32_t i = 0;                   // the next structural character
+    uint32_t fault = 0;               // offset of what is wrong
+    uint32_t key_start = 0;           // name of the member that is being read
+    uint32_t key_length = 0;
+    uint8_t key_flags = 0;
+    const uint8_t *backslash;         // the first that is not behind us, or the end of the text
+
+    TapeBuilder(const std::vector<uint8_t> &text, uint32_t length, const StructuralIndex &index,
+                std::vector<ol_json_node> &nodes, std::vector<OpenContainer> &levels)
+        : bytes(text.data()), length(length), at(index.offsets()), count(index.count()), nodes(nodes.data()),
+          outside(levels.data()), max_depth(static_cast<uint32_t>(levels.size() - 1)), level(levels.data()),
+          backslash(next_backslash(text.data())) {
+        *outside = {};
     }
-    return value;
+
+    OL_INLINE uint8_t due() const { return bytes[at[i]]; }
+
+    OL_INLINE int failed(int code, uint32_t offset) {
+        fault = offset;
+        return code;
+    }
+
+    /// A fault at what is due, where the end of the text may be due.
+    OL_INLINE int failed_here(int code) {
+        return i >= count ? failed(OL_JSON_TRUNCATED, length) : failed(code, at[i]);
+    }
+
+    OL_INLINE void forget_name() {
+        key_start = key_length = 0;
+        key_flags = 0;
+    }
+
+    const uint8_t *next_backslash(const uint8_t *from) const {
+        const void *next = memchr(from, '\\', bytes + length - from);
+        return next ? static_cast<const uint8_t *>(next) : bytes + length;
+    }
+
+    /// The string that opens at what is due; its closing quote is the last one
+    /// before the next structural character.
+    OL_INLINE int read_string(uint32_t &end, bool &escaped) {
+        const uint32_t quote = at[i];
+        end = at[i + 1] - 1;
+        if (bytes[end] != '"') {
+            while (end > quote && is_space(bytes[end])) end--;
+            if (bytes[end] != '"') return failed(OL_JSON_UNCLOSED_STRING, quote);
+        }
+        if (end == quote) return failed(OL_JSON_UNCLOSED_STRING, quote);
+        escaped = bytes + end > backslash;
+        if (escaped) {
+            if (const uint8_t *bad = first_bad_escape(bytes + quote + 1, bytes + end)) {
+                return failed(OL_JSON_INVALID_ESCAPE, static_cast<uint32_t>(bad - bytes));
+            }
+            backslash = next_backslash(bytes + end);
+        }
+        return OL_JSON_OK;
+    }
+
+    /// The number or literal that is due.
+    OL_INLINE int read_word(ol_json_node &node) {
+        const uint8_t *const first = bytes + at[i];
+        int code = OL_JSON_INVALID_LITERAL;
+        if (*first == 't') {
+            if (memcmp(first, "true", 4) != 0) return failed(code, at[i]);
+            node.kind = OL_JSON_TRUE;
+            node.length = 4;
+        } else if (*first == 'f') {
+            if (memcmp(first, "false", 5) != 0) return failed(code, at[i]);
+            node.kind = OL_JSON_FALSE;
+            node.length = 5;
+        } else if (*first == 'n') {
+            if (memcmp(first, "null", 4) != 0) return failed(code, at[i]);
+            node.kind = OL_JSON_NULL;
+            node.length = 4;
+        } else {
+            if (*first != '-' && !is_digit(*first)) return failed_here(OL_JSON_EXPECTED_VALUE);
+            code = OL_JSON_INVALID_NUMBER;
+            const uint8_t *end = number_end(first);
+            if (!end) return failed(code, at[i]);
+            node.kind = OL_JSON_NUMBER;
+            node.length = static_cast<uint32_t>(end - first);
+        }
+        const uint32_t end = node.start + node.length;
+        if (end < length && !ends_scalar(bytes[end])) return failed(code, node.start);
+        return OL_JSON_OK;
+    }
+
+    /// The string, number or literal that is due; leaves `i` behind it.
+    OL_INLINE int read_scalar() {
+        ol_json_node node{
+            at[i], 0, node_count + 1, 0, key_start, static_cast<uint16_t>(key_length), OL_JSON_STRING, key_flags,
+        };
+        if (due() == '"') {
+            uint32_t end;
+            bool escaped;
+            if (int code = read_string(end, escaped)) return code;
+            node.length = end - ++node.start;
+            if (escaped) node.flags |= OL_JSON_VALUE_HAS_ESCAPES;
+        } else if (int code = read_word(node)) {
+            return code;
+        }
+        nodes[node_count++] = node;
+        level->count++;
+        i++;
+        return OL_JSON_OK;
+    }
+
+    /// The member name that is due and its colon; leaves `i` at the value.
+    OL_INLINE int read_name() {
+        const uint32_t quote = at[i];
+        forget_name();
+        if (bytes[quote] != '"') return failed_here(OL_JSON_EXPECTED_MEMBER_NAME);
+        uint32_t end;
+        bool escaped;
+        if (int code = read_string(end, escaped)) return code;
+        if (end - quote - 1 > UINT16_MAX) return failed(OL_JSON_NAME_TOO_LONG, quote);
+        key_start = quote + 1;
+        key_length = end - quote - 1;
+        if (is_repeated(escaped)) return failed(OL_JSON_DUPLICATE_MEMBER, key_start);
+        if (escaped) key_flags = OL_JSON_KEY_HAS_ESCAPES;
+        i++;
+        if (due() != ':') return failed_here(OL_JSON_EXPECTED_COLON);
+        i++;
+        return OL_JSON_OK;
+    }
+
+    /// Whether the open object has a member of this name. An escaped name sets
+    /// every bit, so that it and all behind it are compared in full.
+    OL_INLINE bool is_repeated(bool escaped) {
+        const uint8_t bit = MemberNames::bit(bytes + key_start, key_length);
+        uint64_t &word = level->seen[bit >> 6];
+        const uint64_t mask = 1ull << (bit & 63);
+        bool suspect = (word & mask) || escaped;
+        word |= mask;
+        if (!suspect) return false;
+        if (escaped) memset(level->seen, 0xFF, sizeof(level->seen));
+        return level->count <= kHashedMembers &&
+               MemberNames{bytes, nodes}.taken(level->node, node_count, key_start, key_length, escaped);
+    }
+
+    /// The bracket that is due; leaves `i` behind it.
+    OL_INLINE int open(uint8_t kind) {
+        if (level == outside + max_depth) return failed(OL_JSON_TOO_DEEP, at[i]);
+        level->count++;
+        level++;
+        level->node = node_count;
+        level->count = 0;
+        for (uint64_t &bits : level->seen) bits = 0;
+        nodes[node_count] = {
+            at[i], 0, node_count + 1, 0, key_start, static_cast<uint16_t>(key_length), kind, key_flags,
+        };
+        node_count++;
+        i++;
+        forget_name();
+        return OL_JSON_OK;
+    }
+
+    /// The closing bracket that is due; leaves `i` behind it.
+    OL_INLINE int close() {
+        ol_json_node &node = nodes[level->node];
+        node.length = at[i] + 1 - node.start;
+        node.next = node_count;
+        node.count = level->count;
+        if (node.count > kHashedMembers && node.kind == OL_JSON_OBJECT) {
+            if (uint32_t twin = MemberNames{bytes, nodes}.first_duplicate(level->node)) {
+                key_start = nodes[twin].key_start;
+                key_length = nodes[twin].key_length;
+                return failed(OL_JSON_DUPLICATE_MEMBER, key_start);
+            }
+        }
+        level--;
+        i++;
+        return OL_JSON_OK;
+    }
+
+    int build();
+};
+
+int TapeBuilder::build() {
+    int code;
+    if (due() == '{') goto object;
+    if (due() == '[') goto array;
+    if ((code = read_scalar())) return code;
+    goto end;
+
+object:
+    if ((code = open(OL_JSON_OBJECT))) return code;
+    if (due() == '}') goto close;
+    for (;;) {
+        if ((code = read_name())) return code;
+        if (due() == '{') goto object;
+        if (due() == '[') goto array;
+        if ((code = read_scalar())) return code;
+    behind_member:
+        if (due() != ',') break;
+        i++;
+    }
+    if (due() == '}') goto close;
+    forget_name();
+    return failed_here(OL_JSON_EXPECTED_COMMA_OR_END);
+
+array:
+    if ((code = open(OL_JSON_ARRAY))) return code;
+    if (due() == ']') goto close;
+    for (;;) {
+        if (due() == '{') goto object;
+        if (due() == '[') goto array;
+        if ((code = read_scalar())) return code;
+    behind_item:
+        if (due() != ',') break;
+        i++;
+        forget_name();
+    }
+    if (due() != ']') {
+        forget_name();
+        return failed_here(OL_JSON_EXPECTED_COMMA_OR_END);
+    }
+
+close:
+    if ((code = close())) return code;
+    if (level == outside) goto end;
+    if (nodes[level->node].kind == OL_JSON_ARRAY) goto behind_item;
+    goto behind_member;
+
+end:
+    forget_name();
+    return i < count ? failed(OL_JSON_TRAILING_CONTENT, at[i]) : failed(OL_JSON_OK, length);
 }
 
-/// Checks every escape of a string; returns the first bad byte or null.
-const uint8_t *first_bad_escape(const uint8_t *p, const uint8_t *end) {
-    while (p < end) {
-        p = static_cast<const uint8_t *>(memchr(p, '\\', end - p));
-        if (!p) return nullptr;
-        if (p + 1 >= end) return p;
-        switch (p[1]) {
-            case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
-                p += 2;
-                break;
-            case 'u': {
-                int unit = hex4(p + 2, end);
-                if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF)) return p;
-                if (unit < 0xD800 || unit > 0xDBFF) { p += 6; break; }
-                if (end - p < 12 || p[6] != '\\' || p[7] != 'u') return p;
-                int low = hex4(p + 8, end);
-                if (low < 0xDC00 || low > 0xDFFF) return p;
-                p += 12;
-                break;
-            }
-            default:
-                return p;
+/// The buffers of one thread.
+struct Parser {
+    StructuralIndex index;
+    std::vector<uint8_t> text;
+    std::vector<ol_json_node> nodes;       // room for a node per structural character
+    std::vector<OpenContainer> levels;     // the outside, then room for each level
+    std::vector<uint32_t> open;            // on a failure: the open containers
+
+    ol_json_result failure(int code, size_t offset) const {
+        return {code, static_cast<uint32_t>(offset), 0, 0, nodes.data(), open.data(), 0, 0};
+    }
+
+    ol_json_result parse(const uint8_t *source, size_t length, uint32_t max_depth);
+    ol_json_result build(uint32_t length, uint32_t max_depth);
+};
+
+ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_depth) {
+    if (length == 0) return failure(OL_JSON_EMPTY, 0);
+    if (length >= UINT32_MAX - OL_JSON_PADDING) return failure(OL_JSON_TOO_LARGE, 0);
+    if (text.capacity() > kKeepLimit && length < kKeepLimit) {
+        text = {};
+        nodes = {};
+        index.shrink(kKeepLimit);
+    }
+    if (text.size() < length + OL_JSON_PADDING) text.resize(length + OL_JSON_PADDING);
+    memcpy(text.data(), source, length);
+    memset(text.data() + length, 0, OL_JSON_PADDING);
+
+    switch (index.find(text.data(), length)) {
+        case simdjson::SUCCESS: break;
+        case simdjson::EMPTY: return failure(OL_JSON_EMPTY, 0);
+        case simdjson::UTF8_ERROR: return failure(OL_JSON_INVALID_UTF8, 0);
+        case simdjson::UNESCAPED_CHARS: return failure(OL_JSON_CONTROL_CHARACTER, 0);
+        case simdjson::UNCLOSED_STRING: return failure(OL_JSON_UNCLOSED_STRING, length);
+        case simdjson::MEMALLOC: return failure(OL_JSON_OUT_OF_MEMORY, 0);
+        default: return failure(OL_JSON_EXPECTED_VALUE, 0);
+    }
+    return build(static_cast<uint32_t>(length), max_depth);
+}
+
+ol_json_result Parser::build(uint32_t length, uint32_t max_depth) {
+    if (nodes.size() < index.count()) nodes.resize(index.count() + index.count() / 2);
+    if (levels.size() != size_t{max_depth} + 1) levels.resize(size_t{max_depth} + 1);
+    TapeBuilder builder(text, length, index, nodes, levels);
+    const int code = builder.build();
+    const uint32_t depth = static_cast<uint32_t>(builder.level - builder.outside);
+    if (code != OL_JSON_OK) {
+        open.clear();
+        for (uint32_t level = 1; level <= depth; level++) {
+            nodes[levels[level].node].count = levels[level].count;
+            open.push_back(levels[level].node);
         }
     }
-    return nullptr;
-}
-
-/// End of the number that starts at `p`, or null where it breaks the grammar.
-/// The padding behind the text ends every number.
-const uint8_t *number_end(const uint8_t *p) {
-    if (*p == '-') p++;
-    if (*p == '0') {
-        p++;
-    } else {
-        if (!is_digit(*p)) return nullptr;
-        while (is_digit(*p)) p++;
-    }
-    if (*p == '.') {
-        p++;
-        if (!is_digit(*p)) return nullptr;
-        while (is_digit(*p)) p++;
-    }
-    if (*p == 'e' || *p == 'E') {
-        p++;
-        if (*p == '+' || *p == '-') p++;
-        if (!is_digit(*p)) return nullptr;
-        while (is_digit(*p)) p++;
-    }
-    return p;
+    return {code, builder.fault, depth, builder.node_count, nodes.data(), open.data(),
+            builder.key_start, builder.key_length};
 }
 
 }  // namespace
 
-struct ol_json_parser {
-    onelondon::StructuralIndex index;
-    std::vector<uint8_t> text;
-    std::vector<ol_json_node> storage;  // room for a node per structural character
-    std::vector<uint32_t> open_storage;
-    std::vector<uint64_t> seen;         // per open object: one bit per name hash
-    ol_json_node *nodes = nullptr;
-    uint32_t node_count = 0;
-    uint32_t *open = nullptr;
-    uint32_t depth = 0;
-    bool has_backslash = false;
-
-    std::string unescaped(uint32_t start, uint32_t length) const {
-        std::string out(length, '\0');
-        out.resize(ol_json_unescape(text.data() + start, length, reinterpret_cast<uint8_t *>(&out[0])));
-        return out;
-    }
-
-    bool same_name(const ol_json_node &a, const ol_json_node &b) const {
-        if ((a.flags | b.flags) & OL_JSON_KEY_HAS_ESCAPES) {
-            return unescaped(a.key_start, a.key_length) == unescaped(b.key_start, b.key_length);
-        }
-        return a.key_length == b.key_length &&
-               memcmp(text.data() + a.key_start, text.data() + b.key_start, a.key_length) == 0;
-    }
-
-    /// One of 64 bits from a name's length and first eight bytes. Escaped names
-    /// share all bits with everything, so they are always compared in full.
-    uint64_t name_bit(const ol_json_node &node) const {
-        if (node.flags & OL_JSON_KEY_HAS_ESCAPES) return ~0ull;
-        uint64_t word = 0;
-        memcpy(&word, text.data() + node.key_start, 8);
-        if (node.key_length < 8) word &= (1ull << (8 * node.key_length)) - 1;
-        word = (word ^ node.key_length) * 0x9E3779B97F4A7C15ull;
-        return 1ull << (word >> 58);
-    }
-
-    /// Whether the member at `index` repeats a name of its object. Large
-    /// objects wait for `first_duplicate`.
-    bool repeats(uint32_t object, uint32_t index) const {
-        if (nodes[object].count > kHashedMembers) return false;
-        for (uint32_t i = object + 1; i < index; i = nodes[i].next) {
-            if (same_name(nodes[i], nodes[index])) return true;
-        }
-        return false;
-    }
-
-    /// The first member of a large object that repeats a name, or 0.
-    uint32_t first_duplicate(uint32_t object) const {
-        std::unordered_set<std::string_view> plain;
-        std::unordered_set<std::string> escaped;
-        bool any_escaped = false;
-        for (uint32_t i = object + 1; i < nodes[object].next; i = nodes[i].next) {
-            any_escaped |= nodes[i].flags & OL_JSON_KEY_HAS_ESCAPES;
-        }
-        for (uint32_t i = object + 1; i < nodes[object].next; i = nodes[i].next) {
-            const auto &node = nodes[i];
-            bool fresh = any_escaped
-                ? escaped.insert(unescaped(node.key_start, node.key_length)).second
-                : plain.insert({reinterpret_cast<const char *>(text.data()) + node.key_start, node.key_length}).second;
-            if (!fresh) return i;
-        }
-        return 0;
-    }
-
-    ol_json_result failure(int code, size_t offset, uint32_t key_start = 0, uint32_t key_length = 0) const {
-        return {code, static_cast<uint32_t>(offset), depth, node_count, nodes, open, key_start, key_length};
-    }
-
-    ol_json_result build(uint32_t length, uint32_t max_depth);
-};
-
-ol_json_result ol_json_parser::build(uint32_t length, uint32_t max_depth) {
-    const uint8_t *const bytes = text.data();
-    const uint32_t *const at = index.offsets();
-    const uint32_t count = index.count();
-    if (storage.size() < count) storage.resize(count + count / 2);
-    if (open_storage.size() < max_depth) {
-        open_storage.resize(max_depth);
-        seen.resize(max_depth);
-    }
-    nodes = storage.data();
-    open = open_storage.data();
-    uint32_t i = 0;
-    uint32_t key_start = 0, key_length = 0;
-    uint8_t key_flags = 0;
-
-    // A string that opens at at[i]: it ends at the last quote before the next
-    // structural character.
-    auto string_end = [&](uint32_t position) -> uint32_t {
-        uint32_t end = i + 1 < count ? at[i + 1] : length;
-        while (end > position + 1 && is_space(bytes[end - 1])) end--;
-        return end - 1;
-    };
-
-    for (;;) {
-        // A value is due at at[i].
-        if (i >= count) return failure(OL_JSON_TRUNCATED, length, key_start, key_length);
-        const uint32_t position = at[i];
-        const uint32_t self = node_count;
-        ol_json_node node{position, 0, self + 1, 0, key_start, static_cast<uint16_t>(key_length), 0, key_flags};
-        bool opened = false;
-        switch (bytes[position]) {
-            case '{':
-            case '[':
-                if (depth >= max_depth) return failure(OL_JSON_TOO_DEEP, position, key_start, key_length);
-                node.kind = bytes[position] == '{' ? OL_JSON_OBJECT : OL_JSON_ARRAY;
-                opened = true;
-                break;
-            case '"': {
-                const uint32_t end = string_end(position);
-                if (end == position || bytes[end] != '"') return failure(OL_JSON_UNCLOSED_STRING, position, key_start, key_length);
-                node.kind = OL_JSON_STRING;
-                node.start = position + 1;
-                node.length = end - position - 1;
-                if (has_backslash && memchr(bytes + node.start, '\\', node.length)) {
-                    node.flags |= OL_JSON_VALUE_HAS_ESCAPES;
-                    const uint8_t *bad = first_bad_escape(bytes + node.start, bytes + end);
-                    if (bad) return failure(OL_JSON_INVALID_ESCAPE, bad - bytes, key_start, key_length);
-                }
-                break;
-            }
-            case 't':
-                if (memcmp(bytes + position, "true", 4) != 0) return failure(OL_JSON_INVALID_LITERAL, position, key_start, key_length);
-                node.kind = OL_JSON_TRUE;
-                node.length = 4;
-                break;
-            case 'f':
-                if (memcmp(bytes + position, "false", 5) != 0) return failure(OL_JSON_INVALID_LITERAL, position, key_start, key_length);
-                node.kind = OL_JSON_FALSE;
-                node.length = 5;
-                break;
-            case 'n':
-                if (memcmp(bytes + position, "null", 4) != 0) return failure(OL_JSON_INVALID_LITERAL, position, key_start, key_length);
-                node.kind = OL_JSON_NULL;
-                node.length = 4;
-                break;
-            default: {
-                if (bytes[position] != '-' && !is_digit(bytes[position])) {
-                    return failure(OL_JSON_EXPECTED_VALUE, position, key_start, key_length);
-                }
-                const uint8_t *end = number_end(bytes + position);
-                if (!end) return failure(OL_JSON_INVALID_NUMBER, position, key_start, key_length);
-                node.kind = OL_JSON_NUMBER;
-                node.length = static_cast<uint32_t>(end - bytes) - position;
-            }
-        }
-        if (node.kind >= OL_JSON_NUMBER) {
-            const uint32_t end = position + node.length;
-            if (end < length ? !ends_scalar(bytes[end]) : end > length) {
-                return failure(node.kind == OL_JSON_NUMBER ? OL_JSON_INVALID_NUMBER : OL_JSON_INVALID_LITERAL,
-                               position, key_start, key_length);
-            }
-        }
-        nodes[node_count++] = node;
-        if (depth > 0) {
-            const uint32_t parent = open[depth - 1];
-            if (nodes[parent].kind == OL_JSON_OBJECT) {
-                const uint64_t bit = name_bit(node);
-                if ((seen[depth - 1] & bit) && repeats(parent, self)) {
-                    return failure(OL_JSON_DUPLICATE_MEMBER, key_start, key_start, key_length);
-                }
-                seen[depth - 1] |= bit;
-            }
-            nodes[parent].count++;
-        }
-        i++;
-
-        bool need_name = false;
-        if (opened) {
-            open[depth] = self;
-            seen[depth] = 0;
-            depth++;
-            const uint8_t closer = node.kind == OL_JSON_OBJECT ? '}' : ']';
-            if (i >= count) return failure(OL_JSON_TRUNCATED, length);
-            if (bytes[at[i]] != closer) {
-                need_name = node.kind == OL_JSON_OBJECT;
-                if (!need_name) { key_start = key_length = 0; key_flags = 0; continue; }
-            }
-        }
-
-        // Behind a value: close containers until a comma asks for the next one.
-        while (!need_name) {
-            if (depth == 0) {
-                if (i < count) return failure(OL_JSON_TRAILING_CONTENT, at[i]);
-                return failure(OL_JSON_OK, length);
-            }
-            if (i >= count) return failure(OL_JSON_TRUNCATED, length);
-            const uint32_t parent = open[depth - 1];
-            const bool object = nodes[parent].kind == OL_JSON_OBJECT;
-            const uint8_t c = bytes[at[i]];
-            if (c == (object ? '}' : ']')) {
-                nodes[parent].length = at[i] + 1 - nodes[parent].start;
-                nodes[parent].next = node_count;
-                if (object && nodes[parent].count > kHashedMembers) {
-                    if (uint32_t twin = first_duplicate(parent)) {
-                        return failure(OL_JSON_DUPLICATE_MEMBER, nodes[twin].key_start, nodes[twin].key_start, nodes[twin].key_length);
-                    }
-                }
-                depth--;
-                i++;
-                continue;
-            }
-            if (c != ',') return failure(OL_JSON_EXPECTED_COMMA_OR_END, at[i]);
-            i++;
-            if (object) { need_name = true; break; }
-            key_start = key_length = 0;
-            key_flags = 0;
-            break;
-        }
-        if (!need_name) continue;
-
-        // A member name and its colon.
-        if (i >= count) return failure(OL_JSON_TRUNCATED, length);
-        const uint32_t quote = at[i];
-        if (bytes[quote] != '"') return failure(OL_JSON_EXPECTED_MEMBER_NAME, quote);
-        const uint32_t end = string_end(quote);
-        if (end == quote || bytes[end] != '"') return failure(OL_JSON_UNCLOSED_STRING, quote);
-        if (end - quote - 1 > UINT16_MAX) return failure(OL_JSON_NAME_TOO_LONG, quote);
-        key_start = quote + 1;
-        key_length = end - quote - 1;
-        key_flags = 0;
-        if (has_backslash && memchr(bytes + key_start, '\\', key_length)) {
-            key_flags = OL_JSON_KEY_HAS_ESCAPES;
-            const uint8_t *bad = first_bad_escape(bytes + key_start, bytes + end);
-            if (bad) return failure(OL_JSON_INVALID_ESCAPE, bad - bytes);
-        }
-        i++;
-        if (i >= count) return failure(OL_JSON_TRUNCATED, length, key_start, key_length);
-        if (bytes[at[i]] != ':') return failure(OL_JSON_EXPECTED_COLON, at[i], key_start, key_length);
-        i++;
-    }
+ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth) {
+    thread_local Parser parser;
+    return parser.parse(text, length, max_depth);
 }
 
-ol_json_parser *ol_json_parser_create(void) { return new (std::nothrow) ol_json_parser(); }
-
-void ol_json_parser_destroy(ol_json_parser *parser) { delete parser; }
-
-ol_json_result ol_json_parse(ol_json_parser *parser, const uint8_t *text, size_t length, uint32_t max_depth) {
-    parser->node_count = 0;
-    parser->depth = 0;
-    if (length == 0) return parser->failure(OL_JSON_EMPTY, 0);
-    if (length >= UINT32_MAX - OL_JSON_PADDING) return parser->failure(OL_JSON_TOO_LARGE, 0);
-    if (parser->text.capacity() > kKeepLimit && length < kKeepLimit) {
-        parser->text = {};
-        parser->storage = {};
-        parser->index.shrink(kKeepLimit);
-    }
-    if (parser->text.size() < length + OL_JSON_PADDING) parser->text.resize(length + OL_JSON_PADDING);
-    memcpy(parser->text.data(), text, length);
-    memset(parser->text.data() + length, 0, OL_JSON_PADDING);
-    parser->has_backslash = memchr(text, '\\', length) != nullptr;
-
-    switch (parser->index.find(parser->text.data(), length)) {
-        case simdjson::SUCCESS: break;
-        case simdjson::EMPTY: return parser->failure(OL_JSON_EMPTY, 0);
-        case simdjson::UTF8_ERROR: return parser->failure(OL_JSON_INVALID_UTF8, 0);
-        case simdjson::UNESCAPED_CHARS: return parser->failure(OL_JSON_CONTROL_CHARACTER, 0);
-        case simdjson::UNCLOSED_STRING: return parser->failure(OL_JSON_UNCLOSED_STRING, length);
-        case simdjson::MEMALLOC: return parser->failure(OL_JSON_OUT_OF_MEMORY, 0);
-        default: return parser->failure(OL_JSON_EXPECTED_VALUE, 0);
-    }
-    return parser->build(static_cast<uint32_t>(length), max_depth);
-}
-
-size_t ol_json_unescape(const uint8_t *p, size_t length, uint8_t *out) {
-    const uint8_t *const end = p + length;
-    uint8_t *o = out;
-    while (p < end) {
-        if (*p != '\\') { *o++ = *p++; continue; }
-        switch (p[1]) {
-            case 'b': *o++ = '\b'; p += 2; break;
-            case 'f': *o++ = '\f'; p += 2; break;
-            case 'n': *o++ = '\n'; p += 2; break;
-            case 'r': *o++ = '\r'; p += 2; break;
-            case 't': *o++ = '\t'; p += 2; break;
-            case 'u': {
-                uint32_t scalar = hex4(p + 2, end);
-                p += 6;
-                if (scalar >= 0xD800 && scalar <= 0xDBFF) {
-                    scalar = 0x10000 + ((scalar - 0xD800) << 10) + (hex4(p + 2, end) - 0xDC00);
-                    p += 6;
-                }
-                if (scalar < 0x80) {
-                    *o++ = scalar;
-                } else if (scalar < 0x800) {
-                    *o++ = 0xC0 | scalar >> 6;
-                    *o++ = 0x80 | (scalar & 0x3F);
-                } else if (scalar < 0x10000) {
-                    *o++ = 0xE0 | scalar >> 12;
-                    *o++ = 0x80 | (scalar >> 6 & 0x3F);
-                    *o++ = 0x80 | (scalar & 0x3F);
-                } else {
-                    *o++ = 0xF0 | scalar >> 18;
-                    *o++ = 0x80 | (scalar >> 12 & 0x3F);
-                    *o++ = 0x80 | (scalar >> 6 & 0x3F);
-                    *o++ = 0x80 | (scalar & 0x3F);
-                }
-                break;
-            }
-            default: *o++ = p[1]; p += 2; break;
-        }
-    }
-    return o - out;
-}
+size_t ol_json_unescape(const uint8_t *text, size_t length, uint8_t *out) { return unescape(text, length, out); }

@@ -16,6 +16,12 @@ package struct TracedPerson: Sendable, Equatable {
     }
 }
 
+extension TracedPerson: CustomStringConvertible, CustomReflectable {
+    /// Hidden: together the two open a record.
+    package var description: String { "person (hidden)" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 /// The rule by which records of different sources become one record.
 ///
 /// Until full matching exists: only a usable NHS number **and** an equal date of
@@ -47,11 +53,15 @@ package enum LinkRule {
     /// Counts candidates without a usable number as possible only where name,
     /// date of birth and a telling postcode agree with a joined record.
     package static func isPossible(_ candidate: PatientIdentity, besides joined: [PatientIdentity]) -> Bool {
-        joined.contains { own in
-            own.birthDate != nil && own.birthDate == candidate.birthDate
-                && !own.families.isDisjoint(with: candidate.families)
-                && !own.postcodes.subtracting(sharedPostcodes).isDisjoint(with: candidate.postcodes)
-        }
+        joined.contains { own in own.birthDate.map { isPossible(candidate, besides: own.likeness, born: $0) } ?? false }
+    }
+
+    /// The same rule for a person whose records were joined elsewhere.
+    package static func isPossible(
+        _ candidate: PatientIdentity, besides own: IdentityLikeness, born birthDate: CivilDate
+    ) -> Bool {
+        candidate.birthDate == birthDate && !own.families.isDisjoint(with: candidate.families)
+            && !own.postcodes.isDisjoint(with: candidate.postcodes)
     }
 
     /// Postcodes that say nothing about who someone is: no fixed abode and unknown addresses.

@@ -47,7 +47,7 @@ package struct StoredVersion: Sendable {
 package struct ResourceBody: Sendable, Equatable {
     /// How the stamp is fitted in at ``stampOffset``.
     package enum StampForm: UInt8, Sendable {
-        /// Into a `meta` that is empty.
+        /// Into a `meta` that is empty and the first member.
         case emptyMeta = 0
         /// At the front of a `meta` with members.
         case frontOfMeta
@@ -68,6 +68,9 @@ package struct ResourceBody: Sendable, Equatable {
 
     /// Takes the server's members out of a resource and sets its id; all else
     /// stays as it came, but for white space between members.
+    ///
+    /// A `meta` without members of its own is left out and its place remembered: what was read
+    /// and is sent back is the body it was, whether it first came with an empty `meta` or with none.
     package init(_ resource: Resource, id: String) throws(ResourceFailure) {
         var writer = JSONWriter(capacity: resource.node.range.count + 64)
         var stamp: (offset: Int, form: StampForm)?
@@ -82,6 +85,10 @@ package struct ResourceBody: Sendable, Equatable {
                     // Anything but an object holds nothing FHIR knows and has no place for the stamp.
                     guard member.isObject else { continue }
                     let kept = member.children.filter { !$0.hasName("versionId") && !$0.hasName("lastUpdated") }
+                    if kept.isEmpty, writer.bytes.count > 1 {
+                        stamp = (writer.bytes.count, .newMember)
+                        continue
+                    }
                     writer.object("meta") { writer in
                         stamp = (writer.bytes.count, kept.isEmpty ? .emptyMeta : .frontOfMeta)
                         for own in kept { writer.compactMember(own) }

@@ -8,7 +8,11 @@ internal import Foundation
 internal import GRDB
 package import RecordStore
 
-/// A record store in one SQLite file.
+/// A record store in one SQLite file, with a folder beside it for large resources.
+///
+/// Resources of more than 64 kB of JSON are sealed files in `PATH.content`; their
+/// key is the file `PATH.content-key`, unless another is named. Store, folder and
+/// key belong together: a backup without one of them is none.
 ///
 /// Writing goes through one connection with `synchronous = FULL`: a write
 /// returns after the write-ahead log is on disk. Reading goes through
@@ -17,6 +21,7 @@ package final class SQLiteStore: RecordStore {
     private let database: DatabaseQueue
     private let writer: GroupCommit
     private let readers: ReaderPool
+    private let bodies: StoredBodies
     private let checkpointer: Checkpointer
     private let names: SQLiteNames
     private let clock: any WallClock
@@ -45,22 +50,26 @@ package final class SQLiteStore: RecordStore {
 
     /// Opens or creates the store at `path`.
     ///
+    /// - Parameter contentKeyFile: the file of 32 bytes that seals large resources; made where it is
+    ///   missing and nothing is sealed yet. Nil stands for `PATH.content-key`.
     /// - Throws: ``StoreFailure/unavailable(_:)`` where the file is not usable, is from a newer
-    ///   version of this program, or cannot be made durable.
+    ///   version of this program, cannot be made durable, or its key is missing or another.
     package init(
         path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock(),
-        limits: Limits = Limits()
+        limits: Limits = Limits(), contentKeyFile: String? = nil
     ) throws {
         let database = try Self.open(path)
         let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
         // One transaction: a new store numbers some 1,900 types and parameters.
-        let (writer, names, epoch, lastRecorded) = try database.write { database in
+        let (writer, names, bodies, epoch, lastRecorded) = try database.write { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
             checkpointer.watch(connection)
             let names = try SQLiteNames(connection, catalog: .r4)
             let epoch = try Self.epoch(connection)
-            let writer = try BatchWriter(connection, names: names, extractor: extractor)
+            let bodies = StoredBodies(
+                files: try Self.content(of: path, keyFile: contentKeyFile ?? path + ".content-key", connection))
+            let writer = try BatchWriter(connection, names: names, extractor: extractor, bodies: bodies)
             let lastRecorded =
                 try connection.statement(
                     """
@@ -68,7 +77,7 @@ package final class SQLiteStore: RecordStore {
                         coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
                     """
                 ).firstInteger() ?? 0
-            return (Handover(writer), names, epoch, Timestamp(microseconds: lastRecorded))
+            return (Handover(writer), names, bodies, epoch, Timestamp(microseconds: lastRecorded))
         }
         self.database = database
         self.names = names
@@ -76,7 +85,8 @@ package final class SQLiteStore: RecordStore {
         self.epoch = epoch
         self.extractor = extractor
         self.checkpointer = checkpointer
-        readers = ReaderPool(path: path, names: names, extractor: extractor)
+        self.bodies = bodies
+        readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
         self.writer = GroupCommit(
             database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
             largestBacklog: limits.backlog)
@@ -87,6 +97,7 @@ package final class SQLiteStore: RecordStore {
         await writer.close()
         readers.close()
         checkpointer.close()
+        bodies.files.release()
         try database.close()
     }
 
@@ -138,17 +149,21 @@ package final class SQLiteStore: RecordStore {
 
     package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
         var rows: [[UInt8]] = []
+        var files: [ContentFiles.Piece] = []
         rows.reserveCapacity(batch.changes.count)
         var byteCount = 512
         for change in batch.changes {
             switch change.content {
             case .put(let resource):
-                let row = try BodyCodec.shared.encode(resource.body)
-                byteCount += row.count + 96 * resource.entries.count + 256
-                rows.append(row)
+                let packed = try bodies.pack(resource.body)
+                byteCount += packed.row.count + 96 * resource.entries.count + 256
+                rows.append(packed.row)
+                if let file = packed.file { files.append(file) }
             case .delete: rows.append([])
             }
         }
+        // Before the writer: a row never refers to a file that is not on disk.
+        if !files.isEmpty { try await bodies.files.store(files) }
         return try await writer.write(.init(batch: batch, rows: rows, byteCount: byteCount))
     }
 
@@ -169,14 +184,15 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func purgeSuperseded(before moment: Timestamp) async throws {
-        let (names, extractor) = (names, extractor)
+        let (names, extractor, bodies) = (names, extractor, bodies)
         var count = IndexPurge.step
         while count == IndexPurge.step {
             count = try await writer.exclusively { database, interned in
                 guard let handle = database.sqliteConnection else { return 0 }
                 let connection = SQLiteConnection(borrowing: handle)
-                return try IndexPurge(connection: connection, names: names, interned: interned, extractor: extractor)
-                    .run(before: moment)
+                return try IndexPurge(
+                    connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
+                ).run(before: moment)
             }
         }
     }
@@ -236,6 +252,38 @@ extension SQLiteStore {
         let epoch = Int64.random(in: 1...Int64(Int32.max))
         try connection.statement("INSERT INTO property(name, value) VALUES ('epoch', ?)").bind(.init(epoch)).run()
         return epoch
+    }
+
+    /// Opens the folder of large bodies with its key and removes what a crash has left in it.
+    private static func content(
+        of path: String, keyFile: String, _ connection: SQLiteConnection
+    ) throws -> ContentFiles {
+        let isUsed =
+            try connection.statement("SELECT count(*) FROM (SELECT 1 FROM content_file LIMIT 1)")
+            .firstInteger() == 1
+        let known = try connection.statement("SELECT value FROM property WHERE name = 'content_key'").firstInteger()
+        let found = try ContentKey.read(keyFile)
+        if isUsed {
+            guard let found else {
+                throw StoreFailure.unavailable(
+                    "the key file \(keyFile) of the store's large resources is missing; restore it from a backup")
+            }
+            guard found.fingerprint == known else {
+                throw StoreFailure.unavailable(
+                    "\(keyFile) is not the key of this store's large resources; use that one")
+            }
+        }
+        let key = try found ?? ContentKey.make(keyFile)
+        if known != key.fingerprint {
+            try connection.statement("INSERT OR REPLACE INTO property(name, value) VALUES ('content_key', ?)")
+                .bind(.init(key.fingerprint)).run()
+        }
+        let files = try ContentFiles(folder: path + ".content", key: key)
+        try files.sweep { name in
+            try connection.statement("SELECT count(*) FROM content_file WHERE name = ?").bind(.blob(name.bytes))
+                .firstInteger() == 1
+        }
+        return files
     }
 
     /// The state a page is read from: the token's, if it is still readable, else the newest.

@@ -20,6 +20,8 @@ struct NodeCommand: AsyncParsableCommand {
                 The FHIR service is at /fhir, health at /healthz and /readyz, metrics at /metrics.
 
                 Example: onelondon node serve --store sqlite:north.sqlite --port 8080 --auth open
+
+                To answer an exchange: --auth exchange --exchange-keys exchange.key.public.json
                 """
         )
 
@@ -32,7 +34,10 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(help: "The port to listen on (default: 8080).")
         var port: String?
 
-        @Option(help: "How callers prove who they are. 'open' asks nothing and is allowed on this machine only.")
+        @Option(
+            help:
+                "Whom the FHIR service answers: 'open' is anyone and allowed on this machine only, 'exchange' is nobody, for the exchange has its own way in."
+        )
         var auth: String?
 
         @Option(help: "The address under which others reach the FHIR service (default: from host and port).")
@@ -44,25 +49,33 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(help: "The node's name as shown to people.")
         var name: String?
 
+        @Option(help: "The public keys of the exchange that may ask (FILE.public.json beside its key).")
+        var exchangeKeys: String?
+
+        @Option(help: "The id of that exchange (default: exchange).")
+        var exchangeId: String?
+
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let settings = try await common.settings([
                 "node.store": store, "node.host": host, "node.port": port, "node.auth": auth, "node.baseUrl": baseUrl,
-                "node.id": id, "node.name": name,
+                "node.id": id, "node.name": name, "node.exchangeKeys": exchangeKeys, "node.exchangeId": exchangeId,
             ])
             guard let address = settings.text("node.store") else {
                 throw ValidationError("Say where the records are: --store sqlite:PATH")
             }
             guard let text = settings.text("node.auth"), let authentication = NodeServer.Authentication(rawValue: text)
             else {
-                throw ValidationError("Say how callers prove who they are: --auth open")
+                throw ValidationError("Say whom the FHIR service answers: --auth open or --auth exchange")
             }
             let options = NodeServer.Options(
                 store: try StoreAddress(address), host: settings.text("node.host") ?? "127.0.0.1",
                 port: try settings.number("node.port") ?? 8080, base: settings.text("node.baseUrl"),
                 authentication: authentication, id: settings.text("node.id") ?? "node",
-                name: settings.text("node.name") ?? settings.text("node.id") ?? "This node")
+                name: settings.text("node.name") ?? settings.text("node.id") ?? "This node",
+                exchangeKeys: settings.text("node.exchangeKeys"),
+                exchangeID: settings.text("node.exchangeId") ?? "exchange")
             try await NodeServer(options: options, logger: common.logger("node", settings)).run()
         }
     }

@@ -14,6 +14,9 @@ struct OneLondonCommand: AsyncParsableCommand {
             'node serve' is ONELONDON_NODE_PORT, or {"node": {"port": 8080}} in the file given with --config.
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, NodeCommand.self, ImportCommand.self, SynthCommand.self, AuditCommand.self]
+        subcommands: [
+            DemoCommand.self, NodeCommand.self, ExchangeCommand.self, ImportCommand.self, SynthCommand.self,
+            AuditCommand.self,
+        ]
     )
 }

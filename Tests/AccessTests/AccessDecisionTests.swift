@@ -76,6 +76,8 @@ struct AccessDecisionTests {
             Organisation(code: try code("X99"), name: "Trust", kind: .acuteTrust),
             Organisation(code: try code("X9901"), name: "Site", kind: .site, relations: [operated]),
             Organisation(code: try code("X9902"), name: "Sister", kind: .site, relations: [operated]),
+            Organisation(
+                code: try code("X9903"), name: "Clinic", kind: .site, relations: [operated], isNameSensitive: true),
         ])
         func allowed(_ own: String, _ related: String) throws -> Bool {
             let role = StaffRole(id: "r", staffMember: "s", organisation: try code(own), jobRole: .doctor)
@@ -90,6 +92,9 @@ struct AccessDecisionTests {
         #expect(try allowed("X9901", "X99"))
         #expect(try allowed("X99", "X9901"))
         #expect(try !allowed("X9901", "X9902"))
+        // A visit to the clinic is not everybody's business in the trust; its own staff work for the trust all the same.
+        #expect(try !allowed("X99", "X9903"))
+        #expect(try allowed("X9903", "X99") && allowed("X9903", "X9903"))
     }
 
     @Test(

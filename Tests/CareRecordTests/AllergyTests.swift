@@ -187,6 +187,38 @@ struct AllergyTests {
         #expect(section.current.count == 2)
     }
 
+    @Test(
+        "Words that say none is known keep what they speak of, and assert nothing for the banner",
+        arguments: [
+            ("No known allergies", .all), ("NKA", .all), ("Nil known", .all), ("No allergies recorded", .all),
+            ("No known drug allergies", .drug), ("NKDA", .drug), ("No known allergies to medicines", .drug),
+            ("No drug allergies", .drug), ("no known food allergies", .food), ("No known allergy to latex", .latex),
+            ("No known allergy to penicillin", nil),
+        ] as [(String, AllergyScope?)])
+    func wordsOnly(text: String, scope: AllergyScope?) throws {
+        let section = try record([allergy("1", #"{"text":"\#(text)"}"#)]).allergies
+        #expect(section.noneKnown.map(\.title) == [text])
+        #expect(section.noneKnown.map(\.scope) == [scope])
+        #expect(section.noneKnown.map(\.isCoded) == [false])
+        #expect(section.current.isEmpty && section.state == .notRecorded)
+    }
+
+    @Test(
+        "Words that go on to name an allergy are an allergy",
+        arguments: ["No known allergies except penicillin", "No known drug allergies, but hives with ibuprofen"])
+    func wordsWithException(text: String) throws {
+        let section = try record([allergy("1", #"{"text":"\#(text)"}"#)]).allergies
+        #expect(section.current.map(\.title) == [text] && section.noneKnown.isEmpty)
+        #expect(section.state == .known)
+    }
+
+    @Test("A code for medicines alone says so in state and row")
+    func medicinesOnly() throws {
+        let section = try record([allergy("1", noDrug)]).allergies
+        #expect(section.state == .noKnown(.medicinesOnly))
+        #expect(section.noneKnown.map(\.scope) == [.drug] && section.noneKnown.map(\.isCoded) == [true])
+    }
+
     @Test("Severe allergies lead, and each shows when it was last recorded")
     func order() throws {
         let section = try record([

@@ -64,10 +64,10 @@ func snomed(_ code: String, _ text: String) -> String {
 func coded(_ code: String) -> String { #"{"coding":[{"code":"\#(code)"}]}"# }
 
 /// A line of the completeness contract.
-func line(_ source: TestSource, _ state: SourceLine.State) -> SourceLine {
+func line(_ source: TestSource, _ state: SourceLine.State, concernsPerson: Bool = true) -> SourceLine {
     SourceLine(
         node: source.node, feed: source.feed, organisation: ODSCode(source.code), name: source.name, state: state,
-        content: source.content, lastReceived: nil, itemCount: 0)
+        concernsPerson: concernsPerson, content: source.content, lastReceived: nil, itemCount: 0)
 }
 
 /// What the nodes answered: the items, with every source in order but those in `states`.

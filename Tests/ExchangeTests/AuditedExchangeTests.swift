@@ -65,7 +65,7 @@ struct AuditedExchangeTests {
             _ = try await exchange.service.find(search, for: Reader.emergencyDoctor())
         }
         await #expect(throws: AuditFailure.self) {
-            _ = try await exchange.service.whoLooked(at: person.traced, for: Reader.londoner, limit: 9)
+            _ = try await exchange.service.whoLooked(at: person.traced, for: Reader.londoner(person.traced), limit: 9)
         }
     }
 
@@ -88,14 +88,16 @@ struct AuditedExchangeTests {
         let other = try SyntheticNodes.person("daughter")
         _ = try await exchange.read(person.traced, as: Reader.staff(.doctor, at: person.practice))
         _ = try await exchange.service.record(of: other.traced, for: Reader.emergencyDoctor())
-        let events = try await exchange.service.whoLooked(at: person.traced, for: Reader.londoner, limit: 20)
+        let events = try await exchange.service.whoLooked(
+            at: person.traced, for: Reader.londoner(person.traced), limit: 20)
         #expect(events.map(\.action) == [.read, .openRecord])
         for event in events {
             #expect(event.actor.role == "doctor" && event.actor.organisationName == "Synthetic Surgery")
             #expect(try event.actor.organisation == person.practice)
             #expect(event.purpose == .directCare && event.time == SyntheticNodes.asOf)
         }
-        let again = try await exchange.service.whoLooked(at: person.traced, for: Reader.londoner, limit: 20)
+        let again = try await exchange.service.whoLooked(
+            at: person.traced, for: Reader.londoner(person.traced), limit: 20)
         #expect(again.map(\.action) == [.viewAudit, .read, .openRecord])
     }
 
@@ -105,7 +107,7 @@ struct AuditedExchangeTests {
         let person = try SyntheticNodes.person("lead").traced
         let reason = "Found unconscious, allergies needed"
         _ = try await exchange.read(person, as: Reader.emergencyDoctor(reason))
-        let events = try await exchange.service.whoLooked(at: person, for: Reader.londoner, limit: 20)
+        let events = try await exchange.service.whoLooked(at: person, for: Reader.londoner(person), limit: 20)
         #expect(events.map(\.explanation) == [nil, reason])
         #expect(events.last?.action == .emergencyAccess)
         #expect(try exchange.audit.event(at: .init(0)).explanation == nil)

@@ -74,7 +74,9 @@ struct CompletenessTests {
 
     @Test(
         "A node that stalls, breaks or sends half an answer is named as failed, and the others are there",
-        arguments: [ScriptedClient.Behaviour.stalls, .stallsDeaf, .breaks, .sendsHalf, .fails(.unreachable)])
+        arguments: [
+            ScriptedClient.Behaviour.stalls, .stallsDeaf, .breaks, .sendsHalf, .fails(.unreachable), .fails(.refused),
+        ])
     func nodeFails(behaviour: ScriptedClient.Behaviour) async throws {
         let exchange = try await TestExchange(
             patience: Self.patience, replacing: ["swl": ScriptedClient("swl", behaviour)])

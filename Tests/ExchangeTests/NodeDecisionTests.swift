@@ -69,7 +69,8 @@ struct NodeDecisionTests {
         var found: [CareRelationship] = []
         for gateway in exchange.gateways.values {
             for (user, isOwn) in [
-                (Reader.staff(.doctor, at: practice), true), (Self.stranger, false), (Reader.londoner, false),
+                (Reader.staff(.doctor, at: practice), true), (Self.stranger, false),
+                (Reader.londoner(try person.traced), false),
             ] {
                 let traced = try person.traced
                 let request = NodeRequest(question: .relationships(traced), user: user, correlationID: "c")
@@ -125,7 +126,7 @@ struct NodeDecisionTests {
         #expect(clerk.hiddenItems > 0)
         let all = try await exchange.service.record(of: person.traced, for: Reader.emergencyDoctor())
         #expect(clerk.items.count < all.items.count)
-        let own = try await exchange.service.record(of: person.traced, for: Reader.londoner)
+        let own = try await exchange.service.record(of: person.traced, for: Reader.londoner(person.traced))
         #expect(own.hiddenItems == 0)
         #expect(own.items.count < all.items.count + all.hiddenItems)
         for item in own.items {
@@ -138,7 +139,10 @@ struct NodeDecisionTests {
     func protectedAddress() async throws {
         let exchange = try await TestExchange()
         let person = try SyntheticNodes.person("protected-address")
-        for user in [Reader.staff(.doctor, at: try person.practice), Reader.emergencyDoctor(), Reader.londoner] {
+        for user in [
+            Reader.staff(.doctor, at: try person.practice), Reader.emergencyDoctor(),
+            Reader.londoner(try person.traced),
+        ] {
             let record = try await exchange.read(person.traced, as: user)
             for node in Set(record.items.map(\.node)) {
                 for line in record.sources where line.node == node {

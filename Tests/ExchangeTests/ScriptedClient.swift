@@ -18,6 +18,8 @@ final class ScriptedClient: NodeClient {
         case breaks
         /// Sends half an answer.
         case sendsHalf
+        /// Answers, and breaks when it is asked for records that look alike.
+        case breaksAtLookalikes
     }
 
     struct Breakdown: Error {}
@@ -41,7 +43,7 @@ final class ScriptedClient: NodeClient {
     private func act() async throws -> Bool {
         count.withLock { $0 += 1 }
         switch behaviour.withLock({ $0 }) {
-        case .answers: return true
+        case .answers, .breaksAtLookalikes: return true
         case .sendsHalf: return false
         case .stalls: try await Task.sleep(for: .seconds(120))
         case .stallsDeaf: await Task.detached { try? await Task.sleep(for: .seconds(8)) }.value
@@ -63,6 +65,11 @@ final class ScriptedClient: NodeClient {
 
     func candidates(_ request: NodeRequest) async throws -> NodeCandidates {
         try await act() ? NodeCandidates(candidates: []) : NodeCandidates([UInt8(ascii: "[")])
+    }
+
+    func lookalikes(_ request: NodeRequest) async throws -> NodeTally {
+        if case .breaksAtLookalikes = behaviour.withLock({ $0 }) { throw Breakdown() }
+        return try await act() ? NodeTally(count: 0) : NodeTally([UInt8(ascii: "{")])
     }
 
     func feeds() async throws -> [SourceLine] {

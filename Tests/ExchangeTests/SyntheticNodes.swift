@@ -33,20 +33,22 @@ struct SyntheticNodes: Sendable {
             resources[record.node, default: []] += record.resources
         }
         var stores: [String: MemoryStore] = [:]
-        let extractor = IndexExtractor()
-        for node in London.nodes {
-            let changes = try resources[node.id, default: []].map { bytes in
-                let resource = try Resource(bytes)
-                let prepared = try PreparedResource(
-                    resource, id: try #require(resource.id), labels: Labelling.labels(of: resource),
-                    extractor: extractor)
-                return WriteChange(.put(prepared))
-            }
-            let store = MemoryStore(clock: ManualClock(Self.asOf))
-            _ = try await store.write(WriteBatch(changes: changes))
-            stores[node.id] = store
-        }
+        for node in London.nodes { stores[node.id] = try await Self.store(of: resources[node.id] ?? []) }
         self.stores = stores
+    }
+
+    /// A store with these resources, labelled as they are on the way in.
+    static func store(of resources: [[UInt8]]) async throws -> MemoryStore {
+        let extractor = IndexExtractor()
+        let changes = try resources.map { bytes in
+            let resource = try Resource(bytes)
+            let prepared = try PreparedResource(
+                resource, id: try #require(resource.id), labels: Labelling.labels(of: resource), extractor: extractor)
+            return WriteChange(.put(prepared))
+        }
+        let store = MemoryStore(clock: ManualClock(asOf))
+        _ = try await store.write(WriteBatch(changes: changes))
+        return store
     }
 
     /// The person who plays a scenario.

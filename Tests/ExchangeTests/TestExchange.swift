@@ -8,6 +8,7 @@ import Directory
 import Exchange
 import Foundation
 import Identity
+import RecordStore
 import SyntheticLondon
 import Testing
 
@@ -21,19 +22,22 @@ final class TestExchange: Sendable {
     private let folder: String
 
     /// - Parameters:
+    ///   - stores: the nodes that there are, by id; nil for those of the synthetic London.
     ///   - policies: policies of nodes that have another one than the rest.
     ///   - replacing: what stands in the place of a node's client.
     init(
-        policies: [String: AccessPolicy] = [:],
+        _ stores: [String: MemoryStore]? = nil, policies: [String: AccessPolicy] = [:],
         patience: FanOut.Patience = FanOut.Patience(
             first: .seconds(60), hardLimit: .seconds(60)),
         replacing: [String: any NodeClient] = [:]
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "exchange-\(RandomIdentifier.make())").path
-        let stores = try await SyntheticNodes.shared.stores
+        let stores =
+            if let stores { stores } else { try await SyntheticNodes.shared.stores }
         var gateways: [String: NodeGateway] = [:]
         var audits: [String: AuditLog] = [:]
-        for node in London.nodes {
+        let nodes = London.nodes.filter { stores[$0.id] != nil }
+        for node in nodes {
             let store = try #require(stores[node.id])
             let audit = try Self.openLog(folder, node.id, clock)
             audits[node.id] = audit
@@ -45,12 +49,19 @@ final class TestExchange: Sendable {
         self.gateways = gateways
         nodeAudits = audits
         audit = try Self.openLog(folder, "exchange", clock)
-        let clients = London.nodes.compactMap { node in
+        let clients = nodes.compactMap { node in
             replacing[node.id] ?? gateways[node.id].map { LocalNodeClient($0) as any NodeClient }
         }
         service = ExchangeService(
             fanOut: FanOut(clients: clients, patience: patience, clock: clock), policy: .standard, audit: audit,
-            clock: clock)
+            clock: clock, directory: { [all = Array(gateways.values)] in await Self.directory(of: all) })
+    }
+
+    /// The directories of all nodes as one.
+    private static func directory(of gateways: [NodeGateway]) async -> DirectorySnapshot {
+        var lines: [UInt8] = []
+        for gateway in gateways { lines += (try? await gateway.directoryLines()) ?? [] }
+        return DirectoryReader.read(ndjson: lines).snapshot
     }
 
     deinit {
@@ -93,7 +104,10 @@ enum Reader {
         return user
     }
 
-    static let londoner = EndUser(
-        kind: .person, userID: "p-1", displayName: "A Londoner", role: nil, organisation: nil, organisationName: nil,
-        purpose: .selfAccess)
+    /// A Londoner of whom sign-in proved who they are; nil for one of whom it did not.
+    static func londoner(_ person: TracedPerson?) -> EndUser {
+        EndUser(
+            kind: .person, userID: "p-1", displayName: "A Londoner", role: nil, organisation: nil,
+            organisationName: nil, purpose: .selfAccess, identity: person)
+    }
 }

@@ -3,6 +3,7 @@
 
 import Access
 import CareTypes
+import Directory
 import Exchange
 import FHIRModel
 import Identity
@@ -16,6 +17,7 @@ struct WireTests {
     private static func user() throws -> EndUser {
         var user = Reader.emergencyDoctor("Collapsed \"here\" \n\u{1F6D1} ünconscious")
         let practice = try #require(organisation)
+        user.sameBody = [practice, try #require(ODSCode("X99"))]
         user.relationships = [
             CareRelationship(.registration, practice, start: Timestamp(microseconds: 0), evidence: "Patient/p1"),
             CareRelationship(
@@ -31,9 +33,12 @@ struct WireTests {
         unnamed.given = nil
         let questions: [NodeRequest.Question] = [
             .record(person), .relationships(person), .candidates(search), .candidates(unnamed),
+            .lookalikes(person, IdentityLikeness(families: ["obrien", "müller"], postcodes: ["N11AA"])),
         ]
         return try questions.flatMap { question in
-            try [user(), Reader.londoner].map { NodeRequest(question: question, user: $0, correlationID: "c-1") }
+            try [user(), Reader.londoner(person), Reader.londoner(nil)].map {
+                NodeRequest(question: question, user: $0, correlationID: "c-1")
+            }
         }
     }
 
@@ -43,13 +48,13 @@ struct WireTests {
 
     private static func candidates() throws -> NodeCandidates {
         let person = try SyntheticNodes.person("lead").traced
-        return NodeCandidates(candidates: [
-            Candidate(
-                number: person.number, birthDate: person.birthDate, family: "O'Brien", given: "Ann Zoë",
-                gender: "female",
-                postcode: "N1 1AA"),
-            Candidate(number: nil, birthDate: nil, family: "", given: "", gender: nil, postcode: nil),
-        ])
+        var twin = Candidate(
+            number: person.number, birthDate: person.birthDate, family: "O'Brien", given: "Ann Zoë", gender: "female",
+            postcode: "N1 1AA")
+        twin.disagreements = [.given, .gender]
+        let nobody = Candidate(number: nil, birthDate: nil, family: "", given: "", gender: nil, postcode: nil)
+        return NodeCandidates(
+            candidates: [twin, nobody], protected: [person.number], hasProtectedNamesake: true, hasMore: true)
     }
 
     private static func answer() throws -> NodeRecordAnswer {
@@ -123,6 +128,7 @@ struct WireTests {
             try Self.answer().bytes, try Self.relationships().bytes, try Self.candidates().bytes
         )
         let request = try Self.requests()[0].bytes
+        let person = try SyntheticNodes.person("lead").traced
         var unreadable = 0
         for _ in 0..<5_000 {
             do {
@@ -134,11 +140,13 @@ struct WireTests {
             if let damaged = try? NodeRelationships(Self.damaged(ties, &random)) {
                 var user = try Self.user()
                 user.relationships = damaged.relationships
-                _ = AccessPolicy.standard.decide(user.accessRequest(now: SyntheticNodes.asOf))
+                _ = AccessPolicy.standard.decide(
+                    user.accessRequest(about: person, in: DirectorySnapshot(), now: SyntheticNodes.asOf))
             }
             if let damaged = try? NodeCandidates(Self.damaged(people, &random)) { _ = damaged.bytes }
             if let damaged = NodeRequest(Self.damaged(request, &random)) {
-                _ = AccessPolicy.standard.decide(damaged.user.accessRequest(now: SyntheticNodes.asOf))
+                _ = AccessPolicy.standard.decide(
+                    damaged.user.accessRequest(about: person, in: DirectorySnapshot(), now: SyntheticNodes.asOf))
             }
         }
         #expect(unreadable > 500 && unreadable < 5_000)

@@ -106,6 +106,9 @@ struct PatientIdentityTests {
     func hidden() throws {
         let own = try IdentityTests.number(9)
         let identity = try PatientText(identifiers: [PatientText.nhsNumber(own.digits)]).identity()
-        for secret in [own.digits, "okafor", "1961", "SE14KV"] { #expect(!"\(identity)".contains(secret)) }
+        let person = TracedPerson(number: own, birthDate: try #require(identity.birthDate))
+        for text in ["\(identity)", "\(identity.likeness)", "\(person)", String(reflecting: person)] {
+            for secret in [own.digits, "okafor", "1961", "SE14KV"] { #expect(!text.contains(secret)) }
+        }
     }
 }

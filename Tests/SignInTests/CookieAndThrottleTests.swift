@@ -102,6 +102,34 @@ struct ThrottleTests {
     }
 }
 
+@Suite("Where a request comes from")
+struct ClientAddressTests {
+    @Test(
+        "An IPv4 address is a source, and so are the first half of an IPv6 address and any other text",
+        arguments: [
+            ("192.0.2.7", "192.0.2.7"), ("192.0.2.7:51044", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("[::ffff:c000:207]:443", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:DB8:1:2::9", "2001:db8:1:2::/64"), ("[2001:db8:1:2::1]:8080", "2001:db8:1:2::/64"),
+            ("fe80::1%eth0", "fe80:0:0:0::/64"), ("::1", "0:0:0:0::/64"), ("::", "0:0:0:0::/64"),
+            ("2001:db8:1:3::9", "2001:db8:1:3::/64"), ("64:ff9b::192.0.2.7", "64:ff9b:0:0::/64"),
+            ("1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8:9"), ("1::2::3", "1::2::3"), ("192.0.2", "192.0.2"),
+            ("192.0.2.256", "192.0.2.256"), ("+1.2.3.4", "+1.2.3.4"), ("Local", "local"), ("", ""),
+        ])
+    func sources(text: String, source: String) {
+        #expect(ClientAddress(text).source == source)
+    }
+
+    @Test("Changing the lower half of an IPv6 address does not shake off the throttle")
+    func rotation() {
+        let throttle = SignInThrottle(clock: ManualClock(monday))
+        for number in 0..<50 { throttle.noteFailure(from: ClientAddress("2001:db8::\(number):1")) }
+        #expect(throttle.wait(for: ClientAddress("2001:db8::ffff")) > .seconds(1))
+        #expect(throttle.wait(for: ClientAddress("2001:db8:0:1::1")) == .zero)
+        throttle.noteSuccess(from: ClientAddress("2001:db8::2"))
+        #expect(throttle.wait(for: ClientAddress("2001:db8::ffff")) > .seconds(1))
+    }
+}
+
 @Suite("Texts of tokens and forms")
 struct TextFormTests {
     @Test("Base64url goes there and back, in one way only")

@@ -155,6 +155,52 @@ struct NodeTokenTests {
         #expect(failure { _ = try world.verifier.verify(token, person: nil, request: world.request) } == nil)
     }
 
+    @Test(
+        "A token that was changed anywhere after it was made is refused", arguments: [SigningAlgorithm.edDSA, .es256])
+    func changed(algorithm: SigningAlgorithm) async throws {
+        try expectChangesRefused(in: await NodeWorld(algorithm: algorithm))
+    }
+
+    private func expectChangesRefused(in world: NodeWorld) throws {
+        let token = Array(try world.token().utf8)
+        var accepted: [Int] = []
+        for place in token.indices {
+            for change in [UInt8(ascii: "A"), UInt8(ascii: "_"), UInt8(ascii: ".")] where token[place] != change {
+                var changed = token
+                changed[place] = change
+                let text = String(decoding: changed, as: UTF8.self)
+                if (try? world.verifier.verify(text, person: world.person, request: world.request)) != nil {
+                    accepted.append(place)
+                }
+            }
+        }
+        #expect(accepted == [])
+        // None of these used it up.
+        let text = String(decoding: token, as: UTF8.self)
+        _ = try world.verifier.verify(text, person: world.person, request: world.request)
+    }
+
+    @Test("One exchange's key does not sign for another, and the same id from two exchanges is no replay")
+    func twoExchanges() async throws {
+        let (one, two) = (try await SigningKey.makeEdDSA(), try await SigningKey.makeEdDSA())
+        let clock = ManualClock(monday)
+        let secrets = SecretSource { Array(repeating: 7, count: $0) }
+        let london = NodeTokenIssuer(exchange: "london", key: one, clock: clock, random: secrets)
+        let kent = NodeTokenIssuer(exchange: "kent", key: two, clock: clock, random: secrets)
+        let liar = NodeTokenIssuer(exchange: "london", key: two, clock: clock, random: secrets)
+        let keys = try await [VerificationKeys.read(london.keySet), VerificationKeys.read(kent.keySet)]
+        let verifier = NodeTokenVerifier(node: "nel", keys: ["london": keys[0], "kent": keys[1]], clock: clock)
+        let request = NodeRequest(method: "POST", target: "/ask", body: [])
+        func caught(_ issuer: NodeTokenIssuer) throws -> SignInFailure.Code? {
+            let token = try issuer.token(NodeWorld.statement(), for: "nel", person: nil, request: request).value
+            return failure { _ = try verifier.verify(token, person: nil, request: request) }
+        }
+        #expect(try [.unknownKey, .signature].contains(caught(liar)))
+        #expect(try caught(london) == nil)
+        #expect(try caught(kent) == nil)
+        #expect(try caught(london) == .replayed)
+    }
+
     @Test("A token works once")
     func replay() async throws {
         let world = try await NodeWorld()

@@ -206,6 +206,49 @@ struct SessionTests {
         #expect(isOpen(young.id))
     }
 
+    @Test("What is over is forgotten as the store is used, opened records first, and its browser is told once")
+    func sweepsByItself() throws {
+        let old = store.signIn(try Self.professional(), replacing: nil)
+        let handle = try #require(store.open("mine", for: old.id.value))
+        let silent = store.signIn(try Self.professional(), replacing: nil)
+        clock.advance(by: .seconds(901))
+        let young = store.signIn(try Self.professional(), replacing: nil)
+        #expect(store.count == 1)
+        #expect(store.record(handle, for: old.id.value) == nil)
+        guard case .ended(.idle) = store.session(old.id.value, isActivity: true) else {
+            Issue.record("the browser was not told")
+            return
+        }
+        guard case .none = store.session(old.id.value, isActivity: true) else {
+            Issue.record("the browser was told twice")
+            return
+        }
+        // An hour later nobody is told any more.
+        for _ in 0..<5 {
+            clock.advance(by: .seconds(800))
+            #expect(store.session(young.id.value, isActivity: true).session != nil)
+        }
+        guard case .none = store.session(silent.id.value, isActivity: true) else {
+            Issue.record("an end was remembered for more than an hour")
+            return
+        }
+    }
+
+    @Test("A flood of sessions takes no more than its share of memory, and those in use stay")
+    func sessionFlood() throws {
+        let store = SessionStore<String>(clock: clock, random: countingSecrets(), capacity: 20)
+        let used = store.signIn(try Self.professional(), replacing: nil)
+        let unused = store.signIn(try Self.professional(), replacing: nil)
+        for _ in 0..<100 {
+            clock.advance(by: .milliseconds(10))
+            #expect(store.session(used.id.value, isActivity: true).session != nil)
+            let fresh = store.signIn(try Self.professional(), replacing: nil)
+            #expect(store.session(fresh.id.value, isActivity: false).session != nil)
+            #expect(store.count <= 20)
+        }
+        #expect(store.session(unused.id.value, isActivity: false).session == nil)
+    }
+
     @Test("A pending sign-in is given out once, to the browser that began it")
     func pending() throws {
         let (_, start) = try beginWithPuppet()

@@ -6,9 +6,13 @@ import Synchronization
 import Testing
 
 /// The store-crash-child program, as built beside the tests.
+///
+/// Started with posix_spawn and waited for on a thread of its own: several
+/// suites start and kill children at the same time, hundreds in all.
 struct ChildProcess {
     /// Standard output, line by line, as far as it came.
     let lines: [String]
+    /// The exit code, or the signal that ended it.
     let exitCode: Int32
 
     /// Runs the child, maybe below another program, and maybe kills it.
@@ -19,40 +23,66 @@ struct ChildProcess {
     static func run(
         _ arguments: [String], wrapper: [String] = [], killAfter: Duration? = nil
     ) async throws -> ChildProcess {
-        let child = try executable().path
-        let command = wrapper + [child] + arguments
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: command[0])
-        process.arguments = Array(command.dropFirst())
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        let output = Mutex(Data())
-        let ended = AsyncStream<Void>.makeStream()
-        let opened = AsyncStream<Void>.makeStream()
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                opened.continuation.finish()
-                ended.continuation.finish()
-            } else {
-                output.withLock { $0.append(data) }
-                opened.continuation.finish()
+        let command = try wrapper + [executable().path] + arguments
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try ChildProcess(command, killAfter: killAfter) })
             }
         }
-        try process.run()
-        if let killAfter {
-            for await _ in opened.stream {}
-            try await Task.sleep(for: killAfter)
-            kill(process.processIdentifier, SIGKILL)
+    }
+
+    /// Runs a command to its end, or to its being killed.
+    init(_ command: [String], killAfter: Duration? = nil) throws {
+        let (process, descriptor) = try Self.start(command)
+        defer { close(descriptor) }
+        let output = Self.read(descriptor) { first in
+            guard first, let killAfter else { return }
+            usleep(UInt32(killAfter / .microseconds(1)))
+            kill(process, SIGKILL)
         }
-        for await _ in ended.stream {}
-        process.waitUntilExit()
-        let text = String(decoding: output.withLock { $0 }, as: UTF8.self)
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        exitCode = status & 0x7F != 0 ? status & 0x7F : status >> 8 & 0xFF
+        var lines = output.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
         // A line that was cut was not said.
-        if !text.hasSuffix("\n"), !lines.isEmpty { lines.removeLast() }
-        return ChildProcess(lines: lines, exitCode: process.terminationStatus)
+        if !output.hasSuffix("\n"), !lines.isEmpty { lines.removeLast() }
+        self.lines = lines
+    }
+
+    /// One child is started at a time, so that none inherits the pipe of another.
+    private static let starting = Mutex(())
+
+    /// Starts a command; gives its number and what its output is read from.
+    private static func start(_ command: [String]) throws -> (pid_t, Int32) {
+        try starting.withLock { _ in
+            var ends: [Int32] = [0, 0]
+            try #require(pipe(&ends) == 0)
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            var actions = posix_spawn_file_actions_t()
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+            let arguments = command.map { strdup($0) }
+            defer { for argument in arguments { free(argument) } }
+            var process: pid_t = 0
+            let code = posix_spawn(&process, command[0], &actions, nil, arguments + [nil], environ)
+            close(ends[1])
+            try #require(code == 0, "\(command[0]) cannot be started")
+            return (process, ends[0])
+        }
+    }
+
+    /// Reads to the end; tells of each piece, and whether it is the first.
+    private static func read(_ descriptor: Int32, _ told: (Bool) -> Void) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Foundation.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            told(bytes.isEmpty)
+            bytes += buffer.prefix(count)
+        }
     }
 
     /// What the child acknowledged.
@@ -66,9 +96,16 @@ struct ChildProcess {
     }
 }
 
-/// Where strace is, if it is there and may be used.
-func strace() -> String? {
-    let path = ["/usr/bin/strace", "/usr/local/bin/strace"].first { FileManager.default.isExecutableFile(atPath: $0) }
-    if path == nil { print("skipped: strace is not installed, so system calls cannot be watched") }
-    return path
+/// The program that shows a process's system calls.
+enum Strace {
+    static let path = "/usr/bin/strace"
+
+    /// What a test says that is skipped.
+    static let absence: Comment =
+        "strace is not installed or may trace no process here, so nothing shows the order of system calls"
+
+    /// Whether it is there and may trace a process.
+    static let isUsable =
+        FileManager.default.isExecutableFile(atPath: path)
+        && (try? ChildProcess([path, "-f", "--seccomp-bpf", "-o", "/dev/null", "true"]).exitCode) == 0
 }

@@ -7,16 +7,15 @@ import Testing
 /// The system calls of a process that writes, as strace prints them.
 @Suite("The SQLite store and the disk", .serialized)
 struct SQLiteDiskTests {
-    @Test("share one fsync among the writers that wait")
+    @Test("share one fsync among the writers that wait", .enabled(if: Strace.isUsable, Strace.absence))
     func sharesCommits() async throws {
-        guard let strace = strace() else { return }
         let folder = try TemporaryFolder()
         let trace = folder.path("trace.txt")
         let (writers, rounds) = (64, 20)
         let child = try await ChildProcess.run(
             ["write", folder.path("store.sqlite"), "\(writers)", "\(rounds)"],
             wrapper: [
-                strace, "-f", "--seccomp-bpf", "-y", "-o", trace, "-e", "trace=fdatasync,fsync,write", "-e",
+                Strace.path, "-f", "--seccomp-bpf", "-y", "-o", trace, "-e", "trace=fdatasync,fsync,write", "-e",
                 "inject=fdatasync,fsync:delay_enter=5000",
             ])
         #expect(child.acknowledged.count == writers * rounds)
@@ -29,15 +28,15 @@ struct SQLiteDiskTests {
         print("group commit: \(writers * rounds) writes, \(syncs) syncs")
     }
 
-    @Test("agree that a write is on disk before it is acknowledged")
+    @Test(
+        "agree that a write is on disk before it is acknowledged", .enabled(if: Strace.isUsable, Strace.absence))
     func syncsBeforeAnswering() async throws {
-        guard let strace = strace() else { return }
         let folder = try TemporaryFolder()
         let trace = folder.path("trace.txt")
         let child = try await ChildProcess.run(
             ["write", folder.path("store.sqlite"), "1", "30"],
             wrapper: [
-                strace, "-f", "--seccomp-bpf", "-y", "-o", trace, "-e",
+                Strace.path, "-f", "--seccomp-bpf", "-y", "-o", trace, "-e",
                 "trace=fdatasync,fsync,write,pwrite64,pwritev,msync",
             ])
         #expect(child.acknowledged.count == 30)
@@ -59,6 +58,48 @@ struct SQLiteDiskTests {
             }
         }
         #expect(acknowledged == 30)
+    }
+
+    @Test(
+        "agree that a large resource's file and its name are on disk before the row that refers to it",
+        .enabled(if: Strace.isUsable, Strace.absence))
+    func syncsFilesFirst() async throws {
+        let folder = try TemporaryFolder()
+        let trace = folder.path("trace.txt")
+        let child = try await ChildProcess.run(
+            ["documents", folder.path("store.sqlite"), "1", "12"],
+            wrapper: [
+                Strace.path, "-f", "--seccomp-bpf", "-y", "-o", trace, "-e",
+                "trace=fdatasync,fsync,write,pwrite64,rename,renameat,renameat2",
+            ])
+        #expect(child.acknowledged.count == 12)
+        let calls = try SystemCalls(trace)
+        /// How far the file of the batch that is being written has come.
+        var state = "nothing"
+        var acknowledged = 0
+        let opened = try #require(calls.position { $0.isWrite(of: "open") })
+        let closing = try #require(calls.lastPosition { $0.isWrite(of: "ack ") })
+        for call in calls.all[opened...closing] {
+            if call.name == "write", call.text.contains(".unfinished>") {
+                state = "written"
+            } else if call.isSync, call.text.contains(".unfinished>"), call.hasSucceeded {
+                #expect(state == "written")
+                state = "synced"
+            } else if call.name.hasPrefix("rename"), call.text.contains(".content/") {
+                #expect(state == "synced", "a file got its name before its content was on disk")
+                state = "named"
+            } else if call.isSync, call.text.contains(".content>"), call.hasSucceeded {
+                #expect(state == "named", "the folder was synced before the file had its name")
+                state = "durable"
+            } else if call.name.hasPrefix("pwrite"), call.text.contains("-wal>") {
+                #expect(state == "durable", "the row was written before its file was durable")
+            } else if call.isWrite(of: "ack ") {
+                #expect(state == "durable")
+                acknowledged += 1
+                state = "nothing"
+            }
+        }
+        #expect(acknowledged == 12)
     }
 }
 

@@ -12,23 +12,33 @@ import Testing
 @Suite("What the SQLite store acknowledged is there afterwards", .serialized)
 struct SQLiteDurabilityTests {
     /// Set ONELONDON_KILL_ROUNDS to try for longer.
-    static let rounds = ProcessInfo.processInfo.environment["ONELONDON_KILL_ROUNDS"].flatMap { Int($0) } ?? 20
+    static let rounds = ProcessInfo.processInfo.environment["ONELONDON_KILL_ROUNDS"].flatMap { Int($0) } ?? 60
+    /// After how many kills a new store is begun, for each check looks at all there is.
+    static let roundsOfOneStore = 12
 
     @Test("when the process is killed at any time")
     func survivesKill() async throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path("store.sqlite")
-        var acknowledged: Set<String> = []
-        for _ in 0..<Self.rounds {
-            let delay = Duration.milliseconds(Int.random(in: 5...150))
-            let child = try await ChildProcess.run(["write", path, "6", "1000000"], killAfter: delay)
-            #expect(child.exitCode == SIGKILL, "the child ended by itself")
-            acknowledged.formUnion(child.acknowledged)
-            let store = try SQLiteStore(path: path)
-            try await check(store, acknowledged: acknowledged)
-            try await store.close()
+        var random = SeededGenerator(seed: SQLiteConformanceTests.seed)
+        var written = 0
+        for start in stride(from: 0, to: Self.rounds, by: Self.roundsOfOneStore) {
+            let place = try StorePlace()
+            var acknowledged: Set<String> = []
+            for _ in start..<min(start + Self.roundsOfOneStore, Self.rounds) {
+                let delay = Duration.microseconds(Int.random(in: 500...60_000, using: &random))
+                let child = try await ChildProcess.run(["mixed", place.path, "6", "1000000"], killAfter: delay)
+                #expect(child.exitCode == SIGKILL, "the child ended by itself")
+                acknowledged.formUnion(child.acknowledged)
+                let store = try place.open()
+                #expect(try RawDatabase(place.path).rows("PRAGMA integrity_check") == [["ok"]])
+                try await check(store, acknowledged: acknowledged)
+                let files = try RawDatabase(place.path).number("SELECT count(*) FROM content_file")
+                #expect(try place.files().count == files, "large resources without a row are left over")
+                try await store.close()
+            }
+            written += acknowledged.count
         }
-        #expect(acknowledged.count > Self.rounds * 5, "hardly anything was written before the kills")
+        print("killed \(Self.rounds) writers; \(written) acknowledged batches are all there")
+        #expect(written > Self.rounds * 5, "hardly anything was written before the kills")
     }
 
     @Test("when the disk was full for a while")
@@ -59,6 +69,7 @@ struct SQLiteDurabilityTests {
     /// Everything acknowledged is there, batches are whole, and the index agrees with the bodies.
     private func check(_ store: SQLiteStore, acknowledged: Set<String>) async throws {
         var parts: [String: Int] = [:]
+        var documents: Set<String> = []
         var bookmarks: [String: String] = [:]
         var position: Int64 = 0
         while case let changes = try await store.changes(after: position, limit: 1_000), let last = changes.last {
@@ -66,6 +77,11 @@ struct SQLiteDurabilityTests {
                 let id = change.version.id
                 if id.type == "Observation" {
                     parts[Self.batch(of: id.id), default: 0] += 1
+                } else if id.type == "Binary" {
+                    let name = Self.batch(of: id.id)
+                    let data = try change.version.body?.resource()["data"]?.string
+                    #expect(data?.hasPrefix(name + name) == true, "a document is another one")
+                    documents.insert(id.id)
                 } else {
                     let patient = try #require(try change.version.body?.resource())
                     bookmarks[id.id] = patient.items("name").first { _ in true }?["family"]?.string
@@ -73,7 +89,10 @@ struct SQLiteDurabilityTests {
             }
             position = last.position
         }
-        #expect(acknowledged.isSubset(of: parts.keys), "an acknowledged batch is lost")
+        let batches = Set(acknowledged.map { $0.hasSuffix("-document") ? Self.batch(of: $0) : $0 })
+        #expect(batches.isSubset(of: parts.keys), "an acknowledged batch is lost")
+        #expect(documents.isSuperset(of: acknowledged.filter { $0.hasSuffix("-document") }), "a document is lost")
+        #expect(documents.allSatisfy { parts[Self.batch(of: $0)] != nil }, "a document is there without its batch")
         #expect(parts.values.allSatisfy { $0 == 5 }, "a batch is there in part")
         for (name, value) in bookmarks {
             #expect(try await store.bookmark(name) == value, "a bookmark is of another state than its batch")

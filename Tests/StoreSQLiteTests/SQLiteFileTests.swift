@@ -146,9 +146,30 @@ struct SQLiteFileTests {
         var other = [UInt8](repeating: 0, count: 1_000)
         let json = resource.body.json
         other.removeLast(other.count - ZSTD_compress(&other, other.count, json, json.count, 9))
-        other = Array(row.prefix(10)) + other
+        other = Array(row.prefix(14)) + other
         try #require(other != row)
         try raw.rows("UPDATE current SET body = ?", blob: other)
+        #expect(try await store.write(batch).results.map(\.effect) == [.unchanged])
+        try await store.close()
+    }
+
+    @Test("reads what the first version of this program wrote")
+    func readsUncheckedRows() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("store.sqlite")
+        let batch = WriteBatch(changes: [.init(.put(try patient("p1", "Adebayo")))])
+        let first = try SQLiteStore(path: path)
+        _ = try await first.write(batch)
+        let raw = try RawDatabase(path)
+        let row = try raw.blob("SELECT body FROM current")
+        // Its rows had no check, and it knew no content files.
+        try raw.rows("UPDATE current SET body = ?", blob: [1] + row[1..<10] + row[14...])
+        try raw.rows("DROP TABLE content_file")
+        try raw.rows("DELETE FROM grdb_migrations WHERE identifier = '0002-content-files'")
+        try await first.close()
+        let store = try SQLiteStore(path: path)
+        let version = try #require(try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted))
+        #expect(String(decoding: version.bytes ?? [], as: UTF8.self).contains("Adebayo"))
         #expect(try await store.write(batch).results.map(\.effect) == [.unchanged])
         try await store.close()
     }

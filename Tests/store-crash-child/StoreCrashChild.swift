@@ -4,7 +4,9 @@
 import CareTypes
 import FHIRModel
 import FHIRSearch
+import FHIRService
 import Foundation
+import Ingest
 import RecordStore
 import StoreSQLite
 
@@ -17,14 +19,23 @@ struct StoreCrashChild {
         let arguments = CommandLine.arguments
         guard arguments.count == 5, let writers = Int(arguments[3]), let rounds = Int(arguments[4]) else {
             FileHandle.standardError.write(
-                Data("usage: store-crash-child write|fill <store> <writers> <rounds>\n".utf8))
+                Data(
+                    """
+                    usage: store-crash-child write|mixed|documents|fill <store> <writers> <rounds>
+                           store-crash-child import:<folder> <store> <files at a time> 0
+
+                    """.utf8))
             exit(64)
         }
         let store = try SQLiteStore(path: arguments[2])
         say("open")
         switch arguments[1] {
         case "write": try await write(to: store, writers: writers, rounds: rounds)
+        case "mixed": try await write(to: store, writers: writers, rounds: rounds, documentEach: 8)
+        case "documents": try await write(to: store, writers: writers, rounds: rounds, documentEach: 1)
         case "fill": try await fill(store, path: arguments[2], rounds: rounds)
+        case let mode where mode.hasPrefix("import:"):
+            try await importFiles(in: String(mode.dropFirst("import:".count)), into: store, atOnce: writers)
         default: exit(64)
         }
         try await store.close()
@@ -32,20 +43,53 @@ struct StoreCrashChild {
     }
 
     /// Writers that each write batch after batch and say so when one is durable.
-    private static func write(to store: SQLiteStore, writers: Int, rounds: Int) async throws {
+    ///
+    /// - Parameter documentEach: after how many batches of a writer one has a large document, which goes to a file.
+    private static func write(
+        to store: SQLiteStore, writers: Int, rounds: Int, documentEach: Int? = nil
+    ) async throws {
         let start = Int(try await store.snapshot().version)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
                 group.addTask {
                     for round in 0..<rounds {
                         let name = "s\(start)w\(writer)r\(round)"
-                        _ = try await store.write(batch(name, counter: "w\(writer)"))
-                        say("ack \(name)")
+                        let hasDocument = documentEach.map { round % $0 == 0 } ?? false
+                        _ = try await store.write(batch(name, counter: "w\(writer)", hasDocument: hasDocument))
+                        say("ack \(name)\(hasDocument ? "-document" : "")")
                     }
                 }
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Imports all files of a folder, says when one is done, and at the end what came of all.
+    private static func importFiles(in folder: String, into store: SQLiteStore, atOnce count: Int) async throws {
+        let service = FHIRService(store: store, base: "http://localhost/fhir")
+        let importer = BulkImport(service: service, store: store)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        var whole = ImportReport()
+        try await withThrowingTaskGroup(of: ImportReport.self) { group in
+            func note(_ report: ImportReport) {
+                whole.read += report.read
+                whole.created += report.created
+                whole.updated += report.updated
+                whole.unchanged += report.unchanged
+                whole.alreadyImported += report.alreadyImported
+                whole.rejected.merge(report.rejected, uniquingKeysWith: +)
+            }
+            for (position, file) in files.enumerated() {
+                if position >= count, let done = try await group.next() { note(done) }
+                group.addTask {
+                    let report = try await importer.run(file: folder + "/" + file)
+                    say("ack \(file)")
+                    return report
+                }
+            }
+            for try await done in group { note(done) }
+        }
+        say("in \(whole.read) stored \(whole.stored) rejected \(whole.rejectedTotal)")
     }
 
     /// Writes until the files may not grow any more, then again what was refused and more.
@@ -89,7 +133,7 @@ struct StoreCrashChild {
     }
 
     /// Five Observations with codes and a person of their own, one Patient that changes each time, and a bookmark.
-    private static func batch(_ name: String, counter: String) throws -> WriteBatch {
+    private static func batch(_ name: String, counter: String, hasDocument: Bool = false) throws -> WriteBatch {
         let extractor = IndexExtractor()
         var changes = try (0..<5).map { part in
             let json = """
@@ -100,6 +144,15 @@ struct StoreCrashChild {
                 .put(
                     try PreparedResource(
                         Resource(json.utf8), id: "\(name)-\(part)", labels: [], extractor: extractor)))
+        }
+        if hasDocument {
+            let data = String(repeating: name, count: 70_000 / name.count + 1)
+            let json = #"{"resourceType":"Binary","contentType":"text/plain","data":"\#(data)"}"#
+            changes.append(
+                WriteChange(
+                    .put(
+                        try PreparedResource(
+                            Resource(json.utf8), id: "\(name)-document", labels: [], extractor: extractor))))
         }
         let patient = #"{"resourceType":"Patient","name":[{"family":"\#(name)"}]}"#
         changes.append(

@@ -70,9 +70,7 @@ enum {
     OL_JSON_OUT_OF_MEMORY,
 };
 
-typedef struct ol_json_parser ol_json_parser;
-
-// What a parse left in the parser; valid until its next parse.
+// What a parse left; valid until the next parse on the same thread.
 typedef struct {
     int code;                   // OL_JSON_OK or why it failed
     uint32_t offset;            // where it failed
@@ -84,12 +82,9 @@ typedef struct {
     uint32_t key_length;
 } ol_json_result;
 
-ol_json_parser *ol_json_parser_create(void);
-void ol_json_parser_destroy(ol_json_parser *parser);
-
-// Parses `length` bytes of `text`. The parser keeps buffers for reuse and may
-// serve one call at a time. `text` needs no padding: it is copied once.
-ol_json_result ol_json_parse(ol_json_parser *parser, const uint8_t *text, size_t length, uint32_t max_depth);
+// Parses `length` bytes of `text`. `text` needs no padding: it is copied once.
+// Each thread keeps its buffers for reuse.
+ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth);
 
 // Writes the unescaped form of an escaped, checked JSON string to `out` (at
 // least `length` bytes) and returns how many bytes it wrote.

@@ -26,7 +26,9 @@ extension RecordIndex {
             .numbered("allergy-history", \.id)
         section.noneKnown = noneKnown.map { statement in
             NoKnownAllergyRow(
-                id: "", title: statement.row.title, scope: statement.fact?.scope, sources: statement.row.sources)
+                id: "", title: statement.row.title,
+                scope: statement.fact.map(\.scope) ?? NoAllergyWording(statement.row.title)?.scope,
+                isCoded: statement.fact != nil, sources: statement.row.sources)
         }.numbered("allergy-none-known", \.id)
         section.state = state(of: section)
         section.conflicts = AllergyConflicts.find(in: section, facts: Self.facts(statements))
@@ -35,7 +37,7 @@ extension RecordIndex {
 
     private func state(of section: AllergySection) -> AllergySection.State {
         if !section.current.isEmpty { return .known }
-        let scopes = Set(section.noneKnown.map(\.scope))
+        let scopes = Set(section.noneKnown.filter(\.isCoded).map(\.scope))
         if scopes.contains(.all) { return .noKnown(.all) }
         if scopes.contains(.drug) { return .noKnown(.medicinesOnly) }
         return section.coverage.mayHideFacts ? .unavailable : .notRecorded
@@ -70,8 +72,7 @@ struct AllergyStatement {
 
     private var isNoneInWords: Bool {
         guard fact == nil, row.sources.allSatisfy(\.codes.isEmpty) else { return false }
-        let words = row.title.lowercased().split { !$0.isLetter }.joined(separator: " ")
-        return ["no known", "none known", "nil known", "no allerg", "nkda", "nka"].contains { words.hasPrefix($0) }
+        return NoAllergyWording(row.title) != nil
     }
 
     init(_ item: RecordItem, _ index: RecordIndex) {

@@ -16,11 +16,10 @@ extension RecordIndex {
         let relevant = gathered.sources.filter { line in
             !line.content.isDisjoint(with: wanted) || (line.feed == nil && line.content.isEmpty)
         }
-        let ordered = relevant.enumerated().sorted {
-            ($0.element.state.hasGap ? 0 : 1, $0.offset) < ($1.element.state.hasGap ? 0 : 1, $1.offset)
-        }
-        return SectionCoverage(
-            section: section, lines: ordered.map { shown($0.element) }, state: Self.state(of: relevant))
+        let gaps = relevant.filter(\.isGap)
+        let rest = relevant.filter { !$0.isGap }
+        let ordered = gaps + rest.filter(\.state.hasGap) + rest.filter { !$0.state.hasGap }
+        return SectionCoverage(section: section, lines: ordered.map(shown), state: Self.state(of: relevant))
     }
 
     /// A line as pages may have it: the node of a person with a protected address tells an area.
@@ -35,7 +34,7 @@ extension RecordIndex {
         let lines = all.filter { !$0.isSilent }
         guard !lines.isEmpty else { return .noSource }
         guard lines.contains(where: \.state.hasAnswered) else { return .notReceived }
-        return lines.contains(where: \.state.hasGap) ? .incomplete : .complete
+        return lines.contains(where: \.isGap) ? .incomplete : .complete
     }
 }
 

@@ -60,17 +60,22 @@ package struct NoKnownAllergyRow: Sendable, Equatable, Identifiable {
     package var id: String
     /// The source's words.
     package var title: String
-    /// What it speaks of; silent on everything else.
+    /// What it speaks of, by its code or else by its words; silent on everything else.
     ///
-    /// Nil where it came in words without a code: it then asserts nothing for the banner.
+    /// Nil where neither tells.
     package var scope: AllergyScope?
+    /// Whether it came as a code; in words alone it asserts nothing for the banner.
+    package var isCoded: Bool
     package var sources: [SourceNote]
 
     /// See the members.
-    package init(id: String, title: String, scope: AllergyScope? = nil, sources: [SourceNote]) {
+    package init(
+        id: String, title: String, scope: AllergyScope? = nil, isCoded: Bool = true, sources: [SourceNote]
+    ) {
         self.id = id
         self.title = title
         self.scope = scope
+        self.isCoded = isCoded
         self.sources = sources
     }
 }

@@ -12,7 +12,7 @@ package struct SectionCoverage: Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         /// Every source that normally sends this answered in full.
         case complete
-        /// Some answered; at least one did not, is late, or gave a part only.
+        /// Some answered; at least one that may know the person did not, is late, or gave a part only.
         case incomplete
         /// No source that normally sends this answered.
         case notReceived = "not-received"
@@ -48,8 +48,10 @@ package struct SectionCoverage: Sendable, Equatable {
         self.state = state
     }
 
-    /// Sources of which something is, or may be, missing.
-    package var missing: [SourceLine] { lines.filter { $0.state.hasGap && !$0.isSilent } }
+    /// Sources of which something of this person is, or may be, missing.
+    ///
+    /// Those that are not named stand here one by one; a page shows ``overview``, which has one line for all of them.
+    package var missing: [SourceLine] { lines.filter(\.isGap) }
 
     /// How many sources are counted, not named, and keep back for everyone whether they hold anything.
     ///
@@ -71,6 +73,10 @@ package struct SectionCoverage: Sendable, Equatable {
 extension SourceLine {
     /// Whether the line keeps back by rule whether its source holds anything about anyone.
     package var isSilent: Bool { isNameSensitive && state == .withheld }
+
+    /// Whether something of this person is, or may be, missing: the source did not give all it has, and has told of
+    /// the person before or cannot say.
+    package var isGap: Bool { state.hasGap && concernsPerson && !isSilent }
 }
 
 extension SourceLine.State {
@@ -87,6 +93,20 @@ extension SourceLine.State {
         switch self {
         case .ok, .nothingHeld, .recordNotFound, .partial, .late: true
         case .withheld, .failed, .notConnected: false
+        }
+    }
+
+    /// How bad the state is for who relies on the record; the worst has the highest number.
+    package var severity: Int {
+        switch self {
+        case .failed: 7
+        case .partial: 6
+        case .late: 5
+        case .withheld: 4
+        case .notConnected: 3
+        case .recordNotFound: 2
+        case .nothingHeld: 1
+        case .ok: 0
         }
     }
 }

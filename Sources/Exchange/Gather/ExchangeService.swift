@@ -4,66 +4,38 @@
 package import Access
 package import Audit
 package import CareTypes
-internal import Directory
+package import Directory
 internal import FHIRModel
 package import Identity
 
 /// The exchange: holds no clinical data, knows the nodes, asks them together,
 /// joins what they answer and says what is missing.
 package struct ExchangeService: Sendable {
-    private let fanOut: FanOut
-    private let policy: AccessPolicy
-    private let audit: AuditLog
-    private let clock: any WallClock
+    let fanOut: FanOut
+    let policy: AccessPolicy
+    let audit: AuditLog
+    let clock: any WallClock
+    private let directory: @Sendable () async -> DirectorySnapshot
 
     /// The name under which the exchange writes into its own audit.
     package static let auditName = "exchange"
 
     /// An exchange over these nodes.
-    package init(fanOut: FanOut, policy: AccessPolicy, audit: AuditLog, clock: any WallClock) {
+    ///
+    /// - Parameter directory: what is known of organisations and roles at the time, of all nodes together.
+    package init(
+        fanOut: FanOut, policy: AccessPolicy, audit: AuditLog, clock: any WallClock,
+        directory: @escaping @Sendable () async -> DirectorySnapshot
+    ) {
         self.fanOut = fanOut
         self.policy = policy
         self.audit = audit
         self.clock = clock
+        self.directory = directory
     }
 
     /// Whose record it is, as the audit keys it.
     package static func auditKey(of person: TracedPerson) -> String { "person:" + person.number.digits }
-
-    // MARK: Finding
-
-    /// Looks for someone by name, date of birth and postcode.
-    ///
-    /// Answers of different nodes about one NHS number are one candidate.
-    package func find(_ search: CandidateSearch, for user: EndUser) async throws -> FoundCandidates {
-        let correlation = RandomIdentifier.make()
-        guard policy.mayFindPeople(user) else {
-            var event = event(.findPerson, .denied, user, correlation, persons: [])
-            event.reasons = [AccessReason.roleSeesNothing.rawValue]
-            event.policyVersion = policy.version
-            try await audit.append(event)
-            throw ExchangeRefusal.notPermitted
-        }
-        let request = NodeRequest(question: .candidates(search), user: user, correlationID: correlation)
-        let answers = await fanOut.ask { try await $0.candidates(request) }
-        var found = FoundCandidates(candidates: [], unansweredNodes: [])
-        var numbers = Set<NHSNumber>()
-        for node in fanOut.nodes {
-            switch answers[node.id] {
-            case .success(let answer):
-                for candidate in answer.candidates {
-                    if let number = candidate.number, !numbers.insert(number).inserted { continue }
-                    found.candidates.append(candidate)
-                }
-            default: found.unansweredNodes.append(node.name)
-            }
-        }
-        var event = event(.findPerson, .allowed, user, correlation, persons: [])
-        event.persons = found.candidates.compactMap(\.number).map { "person:" + $0.digits }
-        event.query = "Patient?birthdate&family&postcode"
-        try await audit.append(event)
-        return found
-    }
 
     // MARK: Opening
 
@@ -72,7 +44,8 @@ package struct ExchangeService: Sendable {
     /// Recorded whether allowed or denied.
     package func open(_ person: TracedPerson, for user: EndUser) async throws -> OpenedPerson {
         let correlation = RandomIdentifier.make()
-        var user = user
+        let directory = await directory()
+        var user = user.withBody(directory, now: clock.now())
         let request = NodeRequest(question: .relationships(person), user: user, correlationID: correlation)
         let answers = await fanOut.ask { try await $0.relationships(request) }
         var isKnown = false
@@ -86,7 +59,7 @@ package struct ExchangeService: Sendable {
             user.relationships += answer.relationships
         }
         user.relationships.sort { ($0.organisation.text, $0.start) < ($1.organisation.text, $1.start) }
-        let decision = policy.decide(user.accessRequest(now: clock.now()))
+        let decision = policy.decide(user.accessRequest(about: person, in: directory, now: clock.now()))
         let action: AuditAction = user.emergency == nil ? .openRecord : .emergencyAccess
         var event = event(
             action, decision.isAllowed && isKnown ? .allowed : .denied, user, correlation,
@@ -105,7 +78,9 @@ package struct ExchangeService: Sendable {
     /// The leaf of the audit is durable before this returns.
     package func record(of person: TracedPerson, for user: EndUser) async throws -> GatheredRecord {
         let correlation = RandomIdentifier.make()
-        let decision = policy.decide(user.accessRequest(now: clock.now()))
+        let directory = await directory()
+        let user = user.withBody(directory, now: clock.now())
+        let decision = policy.decide(user.accessRequest(about: person, in: directory, now: clock.now()))
         guard decision.isAllowed else {
             var event = event(.read, .denied, user, correlation, persons: [Self.auditKey(of: person)])
             event.reasons = decision.reasons.map(\.rawValue)
@@ -114,8 +89,10 @@ package struct ExchangeService: Sendable {
             throw ExchangeRefusal.notAllowed(decision)
         }
         let request = NodeRequest(question: .record(person), user: user, correlationID: correlation)
+        let began = ContinuousClock.now
         let answers = await fanOut.ask { try await $0.record(request) }
-        let record = join(answers, person: person, correlation: correlation)
+        var record = join(answers, person: person, correlation: correlation)
+        await countLookalikes(&record, answers, request, since: began)
         var event = event(.read, .allowed, user, correlation, persons: [Self.auditKey(of: person)])
         event.reasons = decision.reasons.map(\.rawValue)
         event.policyVersion = decision.policyVersion
@@ -141,8 +118,7 @@ package struct ExchangeService: Sendable {
                 record.hiddenItems += answer.hiddenItems
             case .success:
                 record.sources.append(Self.line(node, .withheld))
-            case .failure(.refused):
-                record.sources.append(Self.line(node, .notConnected))
+            // Refused, too: that a node does not take our token is a fault of ours, and its rows are missing.
             case .failure, nil:
                 record.sources.append(Self.line(node, .failed))
             }
@@ -151,7 +127,7 @@ package struct ExchangeService: Sendable {
     }
 
     /// The line of a node that did not answer: it might have held any section.
-    private static func line(_ node: (id: String, name: String), _ state: SourceLine.State) -> SourceLine {
+    static func line(_ node: (id: String, name: String), _ state: SourceLine.State) -> SourceLine {
         SourceLine(
             node: node.id, feed: nil, organisation: nil, name: node.name, state: state,
             content: Set(RecordSection.allCases), lastReceived: nil, itemCount: 0)
@@ -159,13 +135,16 @@ package struct ExchangeService: Sendable {
 
     // MARK: Who looked, and feeds
 
-    /// Who looked at a person's record, newest first; itself recorded.
+    /// Who looked at a person's record, newest first: for that person only, and itself recorded.
     package func whoLooked(at person: TracedPerson, for user: EndUser, limit: Int) async throws -> [AuditEvent] {
-        guard user.kind == .person else { throw ExchangeRefusal.notPermitted }
-        let events = try audit.events(concerning: Self.auditKey(of: person), limit: limit)
-        var event = event(.viewAudit, .allowed, user, RandomIdentifier.make(), persons: [Self.auditKey(of: person)])
-        event.reasons = [AccessReason.ownRecord.rawValue]
+        let isOwn = user.owns(person)
+        let events = isOwn ? try audit.events(concerning: Self.auditKey(of: person), limit: limit) : []
+        var event = event(
+            .viewAudit, isOwn ? .allowed : .denied, user, RandomIdentifier.make(),
+            persons: [Self.auditKey(of: person)])
+        event.reasons = [(isOwn ? AccessReason.ownRecord : .notOwnRecord).rawValue]
         try await audit.append(event)
+        guard isOwn else { throw ExchangeRefusal.notPermitted }
         return events
     }
 
@@ -177,7 +156,7 @@ package struct ExchangeService: Sendable {
         }
     }
 
-    private func event(
+    func event(
         _ action: AuditAction, _ outcome: AuditOutcome, _ user: EndUser, _ correlation: String, persons: [String]
     ) -> AuditEvent {
         AuditEvent(
@@ -186,13 +165,6 @@ package struct ExchangeService: Sendable {
             network: user.kind == .professional ? .healthAndCareNetwork : .internet, correlation: correlation,
             node: Self.auditName, persons: persons)
     }
-}
-
-/// What a search for a person found.
-package struct FoundCandidates: Sendable, Equatable {
-    package var candidates: [Candidate]
-    /// Names of nodes that did not answer: there may be more.
-    package var unansweredNodes: [String]
 }
 
 /// A person whose record a user asked to open, and what was decided.

@@ -47,13 +47,19 @@ package final class FanOut: Sendable {
         case hardLimitReached
     }
 
-    /// Each node's answer or why there is none, by node id; every node has an entry.
+    /// Each node's answer or why there is none, by node id; every node that was to be asked has an entry.
+    ///
+    /// - Parameters:
+    ///   - nodes: the ids of those to ask; nil for all.
+    ///   - spent: how much of the patience an earlier question of the same wish has used up. At least half of the first
+    ///     patience is left, within the hard limit.
     package func ask<Answer: Sendable>(
+        only nodes: Set<String>? = nil, after spent: Duration = .zero,
         _ question: @escaping @Sendable (any NodeClient) async throws -> Answer
     ) async -> [String: Result<Answer, NodeFailure>] {
         var answers: [String: Result<Answer, NodeFailure>] = [:]
         var asked: [any NodeClient] = []
-        for client in clients {
+        for client in clients where nodes?.contains(client.node) ?? true {
             if breakers.withLock({ $0[client.node, default: CircuitBreaker()].permits(at: clock.now()) }) {
                 asked.append(client)
             } else {
@@ -66,8 +72,10 @@ package final class FanOut: Sendable {
         var tasks = asked.map { client in
             Task { _ = stream.yield(.answer(node: client.node, await Self.answer(of: client, question))) }
         }
-        tasks.append(Self.event(.firstPatienceEnds, after: patience.first, stream))
-        tasks.append(Self.event(.hardLimitReached, after: patience.hardLimit, stream))
+        let hardLimit = max(patience.hardLimit - spent, .zero)
+        let first = min(max(patience.first - spent, patience.first / 2), hardLimit)
+        tasks.append(Self.event(.firstPatienceEnds, after: first, stream))
+        tasks.append(Self.event(.hardLimitReached, after: spent == .zero ? hardLimit : first, stream))
         answers.merge(await collect(events, from: asked)) { $1 }
         for task in tasks { task.cancel() }
         return answers

@@ -19,6 +19,8 @@ package protocol NodeClient: Sendable {
     func relationships(_ request: NodeRequest) async throws -> NodeRelationships
     /// Who might be meant.
     func candidates(_ request: NodeRequest) async throws -> NodeCandidates
+    /// How many records that the node did not join look like those that other nodes joined.
+    func lookalikes(_ request: NodeRequest) async throws -> NodeTally
     /// How the node's feeds are doing, for everyone to see; sources with sensitive names are left out.
     func feeds() async throws -> [SourceLine]
 }

@@ -39,6 +39,10 @@ package struct SourceLine: Sendable, Equatable {
     /// Whether the name itself would tell something sensitive: it is counted, never shown.
     package var isNameSensitive: Bool
     package var state: State
+    /// Whether the source has told of this person, so that what it did not send is missing from this very record.
+    ///
+    /// True for a whole node, and for every source that is not named: it must look the same for everyone.
+    package var concernsPerson: Bool
     /// The sections this source normally sends.
     package var content: Set<RecordSection>
     /// When the source last sent anything; nil where never or not known.
@@ -49,7 +53,7 @@ package struct SourceLine: Sendable, Equatable {
     /// A line; see the members.
     package init(
         node: String, feed: String?, organisation: ODSCode?, name: String, isNameSensitive: Bool = false, state: State,
-        content: Set<RecordSection>, lastReceived: Timestamp?, itemCount: Int
+        concernsPerson: Bool = true, content: Set<RecordSection>, lastReceived: Timestamp?, itemCount: Int
     ) {
         self.node = node
         self.feed = feed
@@ -57,6 +61,7 @@ package struct SourceLine: Sendable, Equatable {
         self.name = name
         self.isNameSensitive = isNameSensitive
         self.state = state
+        self.concernsPerson = concernsPerson
         self.content = content
         self.lastReceived = lastReceived
         self.itemCount = itemCount

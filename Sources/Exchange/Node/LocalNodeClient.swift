@@ -30,5 +30,10 @@ package struct LocalNodeClient: NodeClient {
         return try await gateway.candidates(search, request)
     }
 
+    package func lookalikes(_ request: NodeRequest) async throws -> NodeTally {
+        guard case .lookalikes(let person, let likeness) = request.question else { throw NodeFailure.refused }
+        return try await gateway.lookalikes(of: person, likeness, request)
+    }
+
     package func feeds() async throws -> [SourceLine] { try await gateway.feeds() }
 }

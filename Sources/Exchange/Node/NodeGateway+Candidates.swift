@@ -23,36 +23,40 @@ extension NodeGateway {
                 request, .findPerson, .denied, reasons: [.roleSeesNothing], policyVersion: policy.version, people: [])
             return NodeCandidates(candidates: [])
         }
-        let found = try await find(search)
+        let (answer, patients) = try await find(search)
         try await note(
-            request, .findPerson, .allowed, reasons: [], policyVersion: policy.version, people: found.map(\.patient))
-        return NodeCandidates(candidates: found.map(\.candidate))
+            request, .findPerson, .allowed, reasons: [], policyVersion: policy.version, people: patients)
+        return answer
     }
 
-    private func find(_ search: CandidateSearch) async throws -> [(patient: String, candidate: Candidate)] {
+    /// Everyone born that day is looked at, for a record under another name may say that the address is protected.
+    private func find(_ search: CandidateSearch) async throws -> (answer: NodeCandidates, patients: [String]) {
+        var answer = NodeCandidates(candidates: [])
+        let wanted = PatientIdentity.folded(search.family)
         // An empty name would fit everyone born that day.
-        guard !PatientIdentity.folded(search.family).isEmpty else { return [] }
-        let born = Self.clause("birthdate", .period(Self.day(search.birthDate)))
-        let named = Self.clause("family", .textPrefix(TextFolding.fold(search.family)))
+        guard !wanted.isEmpty else { return (answer, []) }
+        let born = try await patients([Self.clause("birthdate", .period(Self.day(search.birthDate)))])
+            .map { (patient: $0, identity: PatientIdentity($0)) }
+        for (patient, identity) in born where Self.isRestricted(patient) {
+            if case .usable(let number) = identity.number { answer.protected.insert(number) }
+            if identity.families.contains(where: { $0.hasPrefix(wanted) }) { answer.hasProtectedNamesake = true }
+        }
         let postcode = PatientIdentity.compact(search.postcode)
-        var found: [(patient: String, candidate: Candidate)] = []
-        var numbers = Set<NHSNumber>()
-        for patient in try await patients([born, named]) {
-            let identity = PatientIdentity(patient)
-            guard !Self.isRestricted(patient), identity.postcodes.contains(postcode) else { continue }
+        var ids: [String] = []
+        for (patient, identity) in born where !Self.isRestricted(patient) && identity.postcodes.contains(postcode) {
+            guard identity.families.contains(where: { $0.hasPrefix(wanted) }) else { continue }
             if let given = search.given, !Self.hasGiven(given, patient) { continue }
             var number: NHSNumber?
-            if case .usable(let usable) = identity.number {
-                guard numbers.insert(usable).inserted,
-                    try await !match(TracedPerson(number: usable, birthDate: search.birthDate)).isRestricted
-                else { continue }
-                number = usable
-            }
-            let candidate = Self.candidate(patient, number: number, identity: identity, postcode: search.postcode)
-            found.append((identity.patient.id, candidate))
-            if found.count == Self.largestList { break }
+            if case .usable(let usable) = identity.number { number = usable }
+            guard number.map({ !answer.protected.contains($0) }) ?? !answer.hasProtectedNamesake else { continue }
+            ids.append(identity.patient.id)
+            answer.candidates.append(
+                Self.candidate(patient, number: number, identity: identity, postcode: search.postcode))
         }
-        return found
+        answer.candidates = CandidateList.merged(answer.candidates)
+        answer.hasMore = answer.candidates.count > Self.largestList
+        answer.candidates = Array(answer.candidates.prefix(Self.largestList))
+        return (answer, ids)
     }
 
     private static func hasGiven(_ given: String, _ patient: Resource) -> Bool {

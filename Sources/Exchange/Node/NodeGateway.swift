@@ -38,12 +38,14 @@ package struct NodeGateway: Sendable {
     package func record(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRecordAnswer {
         let matched = try await match(person)
         let confidentiality: RecordConfidentiality = matched.isRestricted ? [.protectedAddress] : []
-        let decision = policy.decide(request.user.accessRequest(confidentiality: confidentiality, now: clock.now()))
+        let directory = try await directory.snapshot()
+        let decision = policy.decide(
+            request.user.accessRequest(
+                about: person, in: directory, confidentiality: confidentiality, now: clock.now()))
         guard decision.isAllowed else {
             try await note(request, .read, .denied, decision, people: matched.ids, touched: [])
             return NodeRecordAnswer(isAllowed: false, reasons: decision.reasons.map(\.rawValue))
         }
-        let directory = try await directory.snapshot()
         var answer = try await RecordReader(gateway: self, directory: directory, decision: decision).read(matched.ids)
         answer.possibleOtherRecords = matched.possible
         let touched = Dictionary(grouping: answer.items, by: { $0.resource.type })
@@ -52,12 +54,18 @@ package struct NodeGateway: Sendable {
         return answer
     }
 
-    /// What ties the person to the reader's own organisation: kinds and dates only.
+    /// What ties the person to the reader's own organisation, or to one that is one body with it: kinds and dates only.
     ///
-    /// Ties to others would tell, say, of a sexual health clinic, and decide nothing for this reader.
+    /// Ties to others would tell, say, of a sexual health clinic, and decide nothing for this reader. Somebody who is
+    /// neither staff nor the person learns nothing.
     package func relationships(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRelationships {
         let matched = try await match(person)
-        let finder = RelationshipFinder(directory: try await directory.snapshot())
+        let directory = try await directory.snapshot()
+        let body = request.user.reader(in: directory, now: clock.now())?.sameBody ?? []
+        guard !body.isEmpty || request.user.owns(person) else {
+            return NodeRelationships(relationships: [], isKnown: false)
+        }
+        let finder = RelationshipFinder(directory: directory)
         let kinds: Set = ["Patient", "Encounter", "Appointment", "ServiceRequest", "CarePlan", "CareTeam"]
         var versions: [StoredVersion] = []
         for id in matched.ids {
@@ -69,8 +77,19 @@ package struct NodeGateway: Sendable {
                 page = found.next
             } while page != nil
         }
-        let ties = finder.relationships(in: versions).filter { $0.organisation == request.user.organisation }
+        let ties = finder.relationships(in: versions).filter { body.contains($0.organisation) }
         return NodeRelationships(relationships: ties, isKnown: !matched.ids.isEmpty)
+    }
+
+    /// How many records without a usable number look like those that other nodes joined for a person.
+    ///
+    /// For a node that joined none itself: it cannot know what they look like.
+    package func lookalikes(
+        of person: TracedPerson, _ likeness: IdentityLikeness, _ request: NodeRequest
+    ) async throws -> NodeTally {
+        let wish = request.user.accessRequest(about: person, in: try await directory.snapshot(), now: clock.now())
+        guard policy.decide(wish).isAllowed else { return NodeTally(count: 0) }
+        return NodeTally(count: try await records(like: likeness, person).count)
     }
 
     /// How the node's feeds are doing, for everyone to see.
@@ -111,14 +130,15 @@ package struct NodeGateway: Sendable {
             case .different: break
             }
         }
-        matched.possible = try await possible.union(lookalikes(of: joined, person)).count
+        let likeness = joined.reduce(into: IdentityLikeness()) { $0.formUnion($1.likeness) }
+        matched.possible = try await possible.union(records(like: likeness, person)).count
         return matched
     }
 
     /// Records without a usable number that look like those that were joined.
-    private func lookalikes(of joined: [PatientIdentity], _ person: TracedPerson) async throws -> Set<ResourceID> {
+    private func records(like likeness: IdentityLikeness, _ person: TracedPerson) async throws -> Set<ResourceID> {
         // The first letter alone: folded names leave out marks that the search index keeps, as in O'Brien.
-        let initials = Set(joined.flatMap(\.families).map { String($0.prefix(1)) })
+        let initials = Set(likeness.families.map { String($0.prefix(1)) })
         guard !initials.isEmpty else { return [] }
         let born = Self.clause("birthdate", .period(Self.day(person.birthDate)))
         let named = SearchClause(Self.subject("family"), initials.sorted().map { .textPrefix($0) })
@@ -126,7 +146,9 @@ package struct NodeGateway: Sendable {
         for patient in try await patients([born, named]) {
             let identity = PatientIdentity(patient)
             if case .usable = identity.number { continue }
-            if LinkRule.isPossible(identity, besides: joined) { found.insert(identity.patient) }
+            if LinkRule.isPossible(identity, besides: likeness, born: person.birthDate) {
+                found.insert(identity.patient)
+            }
         }
         return found
     }

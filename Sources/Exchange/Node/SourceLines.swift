@@ -9,16 +9,19 @@ internal import Directory
 enum SourceLines {
     /// A line for each feed; feeds whose name tells something sensitive are counted, not named.
     ///
-    /// Where all names are hidden, times are too: on the public page of feeds they would tell which one it is.
+    /// Where all names are hidden, times are too: on the public page of feeds they would tell which one it is; and
+    /// the lines do not stand in the order of their feeds.
     static func lines(
         node: String, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int], at now: Timestamp,
         hidesNames: Bool
     ) -> [SourceLine] {
-        directory.feeds.sorted { $0.id < $1.id }.map { feed in
+        let lines = directory.feeds.sorted { $0.id < $1.id }.map { feed in
             // An organisation with several feeds knows the person if one of its feeds does.
             let knows = directory.feeds.contains { $0.organisation == feed.organisation && knownTo.contains($0.id) }
             var line = line(
                 for: feed, node: node, directory: directory, at: now, knowsPerson: knows, count: counts[feed.id] ?? 0)
+            // How many items it sent would tell whom it knows.
+            if line.isNameSensitive { line.itemCount = 0 }
             if line.isNameSensitive || hidesNames {
                 line.isNameSensitive = true
                 line.name = ""
@@ -28,6 +31,8 @@ enum SourceLines {
             if hidesNames { line.lastReceived = nil }
             return line
         }
+        guard hidesNames else { return lines }
+        return lines.sorted { ($0.state.rawValue, $0.itemCount) < ($1.state.rawValue, $1.itemCount) }
     }
 
     /// The line of one feed; `count` nil where no person is concerned.
@@ -43,7 +48,8 @@ enum SourceLines {
             isNameSensitive: isNameSensitive,
             state: state(
                 of: feed, at: now, knowsPerson: knowsPerson, count: count, keepsBack: isNameSensitive && count != nil),
-            content: Set(feed.content.compactMap(section)), lastReceived: feed.lastReceived, itemCount: count ?? 0)
+            concernsPerson: isNameSensitive || knowsPerson, content: Set(feed.content.compactMap(section)),
+            lastReceived: feed.lastReceived, itemCount: count ?? 0)
     }
 
     private static func state(

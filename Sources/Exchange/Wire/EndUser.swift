@@ -6,6 +6,7 @@ package import Audit
 package import CareTypes
 package import Directory
 internal import FHIRModel
+package import Identity
 
 /// For whom the exchange asks a node, as the signed node token carries it.
 package struct EndUser: Sendable, Equatable {
@@ -22,6 +23,10 @@ package struct EndUser: Sendable, Equatable {
     package var organisation: ODSCode?
     package var organisationName: String?
     package var purpose: AccessPurpose
+    /// Who the person is, as sign-in proved it; nil for staff.
+    package var identity: TracedPerson?
+    /// Organisations that are one body with the reader's, as the exchange found in the directory of all nodes.
+    package var sameBody: Set<ODSCode> = []
     /// Relationships that the exchange found in the nodes' data.
     package var relationships: [CareRelationship]
     /// What staff typed when there is no relationship.
@@ -30,8 +35,8 @@ package struct EndUser: Sendable, Equatable {
     /// A user; see the members.
     package init(
         kind: Kind, userID: String, displayName: String, role: JobRole?, organisation: ODSCode?,
-        organisationName: String?, purpose: AccessPurpose, relationships: [CareRelationship] = [],
-        emergency: EmergencyClaim? = nil
+        organisationName: String?, purpose: AccessPurpose, identity: TracedPerson? = nil,
+        relationships: [CareRelationship] = [], emergency: EmergencyClaim? = nil
     ) {
         self.kind = kind
         self.userID = userID
@@ -40,12 +45,29 @@ package struct EndUser: Sendable, Equatable {
         self.organisation = organisation
         self.organisationName = organisationName
         self.purpose = purpose
+        self.identity = identity
         self.relationships = relationships
         self.emergency = emergency
     }
 
+    /// Whether a record is the user's own: both identifiers are those that sign-in proved.
+    package func owns(_ person: TracedPerson) -> Bool { kind == .person && identity == person }
+
     /// The wish that the policy decides; staff without role or organisation are nobody.
-    package func accessRequest(confidentiality: RecordConfidentiality = [], now: Timestamp) -> AccessRequest {
+    ///
+    /// - Parameters:
+    ///   - person: whose record is asked for.
+    ///   - directory: what whoever decides knows of roles and of organisations that are one body.
+    package func accessRequest(
+        about person: TracedPerson, in directory: DirectorySnapshot, confidentiality: RecordConfidentiality = [],
+        now: Timestamp
+    ) -> AccessRequest {
+        let actor: AccessActor =
+            if let reader = reader(in: directory, now: now) {
+                .professional(reader)
+            } else {
+                .person(account: userID, ownsRecord: owns(person))
+            }
         var request = AccessRequest(actor: actor, purpose: purpose, now: now)
         request.relationships = relationships
         request.emergency = emergency
@@ -53,11 +75,18 @@ package struct EndUser: Sendable, Equatable {
         return request
     }
 
-    private var actor: AccessActor {
-        guard kind == .professional, let role, let organisation else {
-            return .person(account: userID, ownsRecord: kind == .person)
-        }
-        return .professional(ProfessionalReader(userID: userID, role: role, organisation: organisation))
+    /// The user as a reader in their role; nil for the person, and for staff without role or organisation.
+    ///
+    /// Where the directory knows the role, it counts in its dates only.
+    func reader(in directory: DirectorySnapshot, now: Timestamp) -> ProfessionalReader? {
+        guard kind == .professional, let role, let organisation else { return nil }
+        let day = LondonTime.reading(of: now).date
+        let known = (directory.roles[userID] ?? []).filter { $0.organisation == organisation && $0.jobRole == role }
+        let stated = StaffRole(id: "", staffMember: userID, organisation: organisation, jobRole: role)
+        let held = known.first { $0.validity.contains(day) } ?? known.first ?? stated
+        var reader = ProfessionalReader(userID: userID, held, in: directory, on: day)
+        reader.sameBody.formUnion(sameBody)
+        return reader
     }
 
     /// As the audit names the user.
@@ -78,6 +107,13 @@ extension EndUser {
             writer.member("organisation", organisation?.text)
             writer.member("organisationName", organisationName)
             writer.member("purpose", purpose.rawValue)
+            if let identity {
+                writer.object("identity") { writer in
+                    writer.member("nhsNumber", identity.number.digits)
+                    writer.member("birthDate", identity.birthDate.description)
+                }
+            }
+            writer.array("sameBody") { writer in for code in sameBody.map(\.text).sorted() { writer.string(code) } }
             writer.array("relationships") { writer in for tie in relationships { tie.write(to: &writer) } }
             if let emergency {
                 writer.object("emergency") { writer in
@@ -98,9 +134,23 @@ extension EndUser {
             organisation: node["organisation"]?.string.flatMap { ODSCode($0) },
             organisationName: node["organisationName"]?.string, purpose: purpose,
             relationships: node.items("relationships").compactMap(CareRelationship.init))
+        if let proved = node["identity"] {
+            guard let own = TracedPerson(proved) else { return nil }
+            identity = own
+        }
+        sameBody = Set(node.items("sameBody").compactMap { $0.string.flatMap { ODSCode($0) } })
         if let claim = node["emergency"], let reason = claim["reason"]?.string, let start = claim["start"]?.timestamp {
             emergency = EmergencyClaim(reason: reason, start: start)
         }
+    }
+}
+
+extension TracedPerson {
+    init?(_ node: JSONNode) {
+        guard let number = node["nhsNumber"]?.string.flatMap({ try? NHSNumber($0) }),
+            let birthDate = node["birthDate"]?.string.flatMap({ CivilDate($0) })
+        else { return nil }
+        self.init(number: number, birthDate: birthDate)
     }
 }
 

@@ -119,6 +119,7 @@ extension SourceLine {
             writer.member("name", name)
             writer.member("sensitiveName", isNameSensitive)
             writer.member("state", state.rawValue)
+            writer.member("concernsPerson", concernsPerson)
             writer.array("content") { writer in for section in content.sorted() { writer.string(section.rawValue) } }
             writer.member("lastReceived", lastReceived.map { Int($0.microseconds) })
             writer.member("itemCount", itemCount)
@@ -132,6 +133,7 @@ extension SourceLine {
         self.init(
             node: node, feed: line["feed"]?.string, organisation: line["organisation"]?.string.flatMap { ODSCode($0) },
             name: name, isNameSensitive: line["sensitiveName"]?.bool ?? true, state: state,
+            concernsPerson: line["concernsPerson"]?.bool ?? true,
             content: Set(line.items("content").compactMap { $0.string.flatMap(RecordSection.init(rawValue:)) }),
             lastReceived: line["lastReceived"]?.timestamp, itemCount: itemCount)
     }

@@ -17,6 +17,8 @@ package struct NodeRequest: Sendable, Equatable {
         case relationships(TracedPerson)
         /// Who might be meant: identifying details only, nothing clinical.
         case candidates(CandidateSearch)
+        /// How many records that were not joined look like those that were, of a person whom other nodes know.
+        case lookalikes(TracedPerson, IdentityLikeness)
     }
 
     package var question: Question
@@ -33,7 +35,7 @@ package struct NodeRequest: Sendable, Equatable {
     /// Whose record is asked about; nil where someone is looked for.
     package var person: TracedPerson? {
         switch question {
-        case .record(let person), .relationships(let person): person
+        case .record(let person), .relationships(let person), .lookalikes(let person, _): person
         case .candidates: nil
         }
     }
@@ -45,46 +47,63 @@ package struct NodeRequest: Sendable, Equatable {
             writer.member("correlation", correlationID)
             writer.key("user")
             user.write(to: &writer)
-            switch question {
-            case .record(let person), .relationships(let person):
-                writer.member("question", isRecord ? "record" : "relationships")
-                writer.member("nhsNumber", person.number.digits)
-                writer.member("birthDate", person.birthDate.description)
-            case .candidates(let search):
-                writer.member("question", "candidates")
-                writer.member("family", search.family)
-                writer.member("given", search.given)
-                writer.member("birthDate", search.birthDate.description)
-                writer.member("postcode", search.postcode)
-            }
+            question.write(to: &writer)
         }
         return writer.bytes
     }
 
-    private var isRecord: Bool { if case .record = question { true } else { false } }
-
     /// Reads a request; nil where it is none.
     package init?(_ bytes: [UInt8]) {
         guard let root = try? JSONDocument.parse(bytes).root, let correlation = root["correlation"]?.string,
-            let user = root["user"].flatMap(EndUser.init),
-            let birthDate = root["birthDate"]?.string.flatMap({ CivilDate($0) })
+            let user = root["user"].flatMap(EndUser.init), let question = Question(root)
         else { return nil }
-        let number = root["nhsNumber"]?.string.flatMap { try? NHSNumber($0) }
-        let question: Question
-        switch root["question"]?.string {
-        case "record":
-            guard let number else { return nil }
-            question = .record(TracedPerson(number: number, birthDate: birthDate))
-        case "relationships":
-            guard let number else { return nil }
-            question = .relationships(TracedPerson(number: number, birthDate: birthDate))
-        case "candidates":
-            guard let family = root["family"]?.string, let postcode = root["postcode"]?.string else { return nil }
-            question = .candidates(
+        self.init(question: question, user: user, correlationID: correlation)
+    }
+}
+
+extension NodeRequest.Question {
+    fileprivate func write(to writer: inout JSONWriter) {
+        switch self {
+        case .record(let person): Self.write("record", person, to: &writer)
+        case .relationships(let person): Self.write("relationships", person, to: &writer)
+        case .lookalikes(let person, let likeness):
+            Self.write("lookalikes", person, to: &writer)
+            writer.array("families") { writer in for name in likeness.families.sorted() { writer.string(name) } }
+            writer.array("postcodes") { writer in for code in likeness.postcodes.sorted() { writer.string(code) } }
+        case .candidates(let search):
+            writer.member("question", "candidates")
+            writer.member("family", search.family)
+            writer.member("given", search.given)
+            writer.member("birthDate", search.birthDate.description)
+            writer.member("postcode", search.postcode)
+        }
+    }
+
+    private static func write(_ question: String, _ person: TracedPerson, to writer: inout JSONWriter) {
+        writer.member("question", question)
+        writer.member("nhsNumber", person.number.digits)
+        writer.member("birthDate", person.birthDate.description)
+    }
+
+    fileprivate init?(_ root: JSONNode) {
+        let person = TracedPerson(root)
+        switch (root["question"]?.string, person) {
+        case ("record", let person?): self = .record(person)
+        case ("relationships", let person?): self = .relationships(person)
+        case ("lookalikes", let person?):
+            self = .lookalikes(
+                person,
+                IdentityLikeness(
+                    families: Set(root.items("families").compactMap(\.string)),
+                    postcodes: Set(root.items("postcodes").compactMap(\.string))))
+        case ("candidates", _):
+            guard let family = root["family"]?.string, let postcode = root["postcode"]?.string,
+                let birthDate = root["birthDate"]?.string.flatMap({ CivilDate($0) })
+            else { return nil }
+            self = .candidates(
                 CandidateSearch(family: family, given: root["given"]?.string, birthDate: birthDate, postcode: postcode))
         default: return nil
         }
-        self.init(question: question, user: user, correlationID: correlation)
     }
 }
 
@@ -104,28 +123,8 @@ package struct CandidateSearch: Sendable, Equatable {
     }
 }
 
-/// Someone who might be meant.
-///
-/// No clinical data, and nothing of where they are cared for.
-package struct Candidate: Sendable, Equatable {
-    package var number: NHSNumber?
-    package var birthDate: CivilDate?
-    /// As shown: family name and given names.
-    package var family: String
-    package var given: String
-    package var gender: String?
-    /// The first line of the address is left out where the address is protected.
-    package var postcode: String?
-
-    /// A candidate; see the members.
-    package init(
-        number: NHSNumber?, birthDate: CivilDate?, family: String, given: String, gender: String?, postcode: String?
-    ) {
-        self.number = number
-        self.birthDate = birthDate
-        self.family = family
-        self.given = given
-        self.gender = gender
-        self.postcode = postcode
-    }
+extension CandidateSearch: CustomStringConvertible, CustomReflectable {
+    /// Hidden.
+    package var description: String { "search for a person (hidden)" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -43,15 +43,17 @@ public final class JSONDocument: @unchecked Sendable {
     ///   - bytes: UTF-8 without a byte order mark.
     ///   - limits: largest text and deepest nesting that are accepted.
     /// - Throws: ``JSONFailure`` with line, column and path of the first fault.
+    @inlinable
     public static func parse(_ bytes: some Sequence<UInt8>, limits: JSONLimits = .standard) throws(JSONFailure)
         -> JSONDocument
     {
-        let attempt = bytes.withContiguousStorageIfAvailable { parse(buffer: $0, limits: limits) }
+        let attempt = bytes.withContiguousStorageIfAvailable { read($0, limits: limits) }
         if let attempt { return try attempt.get() }
-        return try Array(bytes).withUnsafeBufferPointer { parse(buffer: $0, limits: limits) }.get()
+        return try Array(bytes).withUnsafeBufferPointer { read($0, limits: limits) }.get()
     }
 
     /// Parses the UTF-8 of a string; see ``parse(_:limits:)-(Sequence<UInt8>,_)``.
+    @inlinable
     public static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONFailure) -> JSONDocument {
         try parse(text.utf8, limits: limits)
     }
@@ -72,23 +74,21 @@ public final class JSONDocument: @unchecked Sendable {
         Array(UnsafeBufferPointer(start: text + range.lowerBound, count: range.count))
     }
 
-    private static func parse(
-        buffer bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits
-    ) -> Result<JSONDocument, JSONFailure> {
+    @usableFromInline
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) -> Result<JSONDocument, JSONFailure> {
         guard bytes.count <= limits.byteCount else {
             return .failure(JSONFailure(.tooLarge, offset: limits.byteCount, line: 0, column: 0, path: ""))
         }
         guard let base = bytes.baseAddress else {
             return .failure(JSONFailure(.empty, offset: 0, line: 1, column: 1, path: ""))
         }
-        return ParserPool.shared.withParser { parser in
-            let result = ol_json_parse(parser, base, bytes.count, UInt32(limits.depth))
-            guard result.code == OL_JSON_OK, let nodes = result.nodes else {
-                return .failure(JSONFailure(result, text: bytes))
-            }
-            return .success(
-                JSONDocument(copying: base, byteCount: bytes.count, tape: nodes, nodeCount: result.node_count))
+        // The tape is copied before this thread can read another text.
+        let result = ol_json_parse(base, bytes.count, UInt32(limits.depth))
+        guard result.code == OL_JSON_OK, let nodes = result.nodes else {
+            return .failure(JSONFailure(result, text: bytes))
         }
+        return .success(
+            JSONDocument(copying: base, byteCount: bytes.count, tape: nodes, nodeCount: result.node_count))
     }
 }
 

@@ -70,7 +70,8 @@ package struct DemoRun: Sendable {
             runtimes.append(runtime)
             services.append(
                 Application(
-                    responder: NodeResponder(runtime: runtime, metrics: metrics, logger: logger),
+                    responder: NodeResponder(
+                        runtime: runtime, authentication: .open, metrics: metrics, logger: logger),
                     configuration: .init(address: .hostname(Self.host, port: port), serverName: nil), logger: logger))
         }
         let http = HTTPClient(eventLoopGroupProvider: .singleton)
@@ -81,9 +82,9 @@ package struct DemoRun: Sendable {
         let portal = PortalServer(
             options: .init(
                 host: Self.host, port: options.port, auditFolder: options.folder + "/exchange.audit",
-                people: try TestPeople.read(data.staff())),
+                signInWith: .testIssuer(try TestPeople.read(data.staff()))),
             clients: runtimes.map { LocalNodeClient($0.gateway) }, directory: directory, http: http, clock: clock,
-            logger: logger)
+            metrics: metrics, logger: logger)
         let (application, audit) = try await portal.make()
         services.append(application)
         services.append(FeedHeartbeat(runtimes: runtimes, clock: clock, logger: logger))

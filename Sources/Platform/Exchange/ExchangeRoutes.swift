@@ -64,6 +64,8 @@ struct ExchangeRoutes: Sendable {
         case .record(let person): try await gateway.record(of: person, request).bytes
         case .relationships(let person): try await gateway.relationships(of: person, request).bytes
         case .candidates(let search): try await gateway.candidates(search, request).bytes
+        case .lookalikes(let person, let likeness):
+            try await gateway.lookalikes(of: person, likeness, request).bytes
         }
     }
 

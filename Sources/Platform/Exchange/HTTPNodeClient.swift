@@ -36,8 +36,17 @@ struct HTTPNodeClient: NodeClient {
         try NodeCandidates(await ask(request))
     }
 
+    func lookalikes(_ request: Exchange.NodeRequest) async throws -> NodeTally {
+        try NodeTally(await ask(request))
+    }
+
     func feeds() async throws -> [SourceLine] {
         try FeedLines.read(await send(HTTPClientRequest(url: address + "/exchange/feeds")), node: node)
+    }
+
+    /// The node's directory as NDJSON.
+    func directoryLines() async throws -> [UInt8] {
+        try await send(HTTPClientRequest(url: address + "/exchange/directory"))
     }
 
     private func ask(_ request: Exchange.NodeRequest) async throws -> [UInt8] {
@@ -72,7 +81,7 @@ extension NodeStatement {
             if user.kind == .professional, let role = user.role, let organisation = user.organisation {
                 .professional(role: role, organisation: organisation)
             } else {
-                .person(ownsRecord: user.kind == .person)
+                .person(ownsRecord: request.person.map(user.owns) ?? false)
             }
         self.init(
             correlationID: request.correlationID,

@@ -11,59 +11,50 @@ internal import Logging
 internal import Metrics
 internal import NIOCore
 internal import RecordStore
+internal import SignIn
 internal import StoreSQLite
 
-/// All that a node answers over HTTP: the FHIR service, its health and its metrics.
+/// All that a node answers over HTTP: the FHIR service, the exchange's questions, its health and its metrics.
 struct NodeResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = EdgeContext
 
     private let fhir: FHIRRoutes
+    private let exchange: ExchangeRoutes?
     private let runtime: NodeRuntime
     private let metrics: MetricsRegistry
-    private let logger: Logger
+    private let journal: RequestJournal
 
-    init(runtime: NodeRuntime, metrics: MetricsRegistry, logger: Logger) {
+    /// - Parameter verifier: checks the tokens of exchanges; nil where the node answers none.
+    init(
+        runtime: NodeRuntime, authentication: NodeServer.Authentication, verifier: NodeTokenVerifier? = nil,
+        metrics: MetricsRegistry, logger: Logger
+    ) {
         self.runtime = runtime
         self.metrics = metrics
-        self.logger = logger
+        journal = RequestJournal(logger: logger)
+        exchange = verifier.map { ExchangeRoutes(gateway: runtime.gateway, verifier: $0, logger: logger) }
         let audit = FHIRAudit(log: runtime.audit, node: runtime.descriptor.id, clock: runtime.clock)
-        fhir = FHIRRoutes(service: runtime.service, audit: audit) { _ in
-            FHIRRoutes.Caller(
-                fhir: FHIRCaller(visibility: .unrestricted, mayWrite: true),
-                actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"),
-                purpose: .administration)
+        fhir = FHIRRoutes(service: runtime.service, audit: audit) { edge in
+            try authentication.caller(of: edge)
         }
     }
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
-        let path = edge.path
         let started = ContinuousClock.now
-        let (route, response) = await answer(edge, path)
-        let elapsed = started.duration(to: .now)
-        Timer(label: "http_request_seconds", dimensions: [("route", route)])
-            .recordNanoseconds(
-                elapsed.components.attoseconds / 1_000_000_000 + elapsed.components.seconds * 1_000_000_000)
-        Counter(
-            label: "http_requests_total", dimensions: [("route", route), ("status", "\(response.status.code)")]
-        ).increment()
-        // Addresses may hold identifiers: only the route and the names of parameters are logged.
-        logger.info(
-            "request",
-            metadata: [
-                "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
-                "parameters": "\(edge.query.map(\.name).joined(separator: ","))",
-                "milliseconds":
-                    "\(elapsed.components.seconds * 1_000 + elapsed.components.attoseconds / 1_000_000_000_000_000)",
-            ])
+        let (route, response) = await answer(edge, edge.path)
+        journal.note(edge, route: route, status: response.status.code, elapsed: started.duration(to: .now))
         return response
     }
 
     private func answer(_ edge: EdgeRequest, _ path: [String]) async -> (route: String, Response) {
+        let inner = Array(path.dropFirst())
         switch path.first {
         case "fhir":
-            let inner = Array(path.dropFirst())
             return ("fhir/" + Self.route(inner), await fhir.respond(to: edge, path: inner))
+        case "exchange":
+            guard let exchange else { return ("exchange", Self.text(.notFound, "This node answers no exchange.\n")) }
+            return ("exchange/\(inner.first == "ask" ? "ask" : "list")", await exchange.respond(to: edge, path: inner))
         case "healthz": return ("healthz", Self.text(.ok, "ok\n"))
         case "readyz":
             let isReady = (try? await runtime.store.snapshot()) != nil

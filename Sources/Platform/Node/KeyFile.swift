@@ -12,13 +12,7 @@ enum KeyFile {
             return known
         }
         let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else { throw StoreAddress.Failure(description: "\(path) cannot be made") }
-        defer { close(descriptor) }
-        let written = key.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written == key.count, fsync(descriptor) == 0 else {
-            throw StoreAddress.Failure(description: "\(path) cannot be written")
-        }
+        try SecretFile.create(path, key)
         return key
     }
 }

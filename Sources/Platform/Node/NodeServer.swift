@@ -10,14 +10,19 @@ internal import Hummingbird
 package import Logging
 internal import Metrics
 internal import ServiceLifecycle
+internal import SignIn
 internal import StoreSQLite
 
 /// A node: one store behind the FHIR service, over HTTP.
 package struct NodeServer: Sendable {
-    /// How callers prove who they are.
+    /// How callers of the FHIR service prove who they are.
+    ///
+    /// The exchange proves itself with signed tokens in either case.
     package enum Authentication: String, Sendable {
         /// Anyone may read and write everything: for trying things out on one's own machine.
         case open
+        /// Nobody but an exchange is answered.
+        case exchange
     }
 
     /// What a node needs to know.
@@ -30,12 +35,18 @@ package struct NodeServer: Sendable {
         /// The node's id, such as `ncl`, and its name as shown to people.
         package var id: String
         package var name: String
+        /// The file of the exchange's public keys; nil where the node answers no exchange.
+        package var exchangeKeys: String?
+        /// The id that the exchange's tokens name.
+        package var exchangeID: String
 
         /// Options; see the members.
         package init(
             store: StoreAddress, host: String, port: Int, base: String?, authentication: Authentication,
-            id: String, name: String
+            id: String, name: String, exchangeKeys: String?, exchangeID: String
         ) {
+            self.exchangeKeys = exchangeKeys
+            self.exchangeID = exchangeID
             self.id = id
             self.name = name
             self.store = store
@@ -56,10 +67,14 @@ package struct NodeServer: Sendable {
 
     /// A node that is not running yet.
     package init(options: Options, logger: Logger) throws(Failure) {
-        let loopback: Set = ["127.0.0.1", "::1", "localhost"]
-        if options.authentication == .open, !loopback.contains(options.host) {
+        if options.authentication == .open, !Loopback.contains(options.host) {
             throw Failure(
                 description: "--auth open lets anyone read and write; it is refused on \(options.host). Use 127.0.0.1")
+        }
+        if options.authentication == .exchange, options.exchangeKeys == nil {
+            throw Failure(
+                description: "--auth exchange answers an exchange alone: give its public keys with --exchange-keys FILE"
+            )
         }
         self.options = options
         self.logger = logger
@@ -78,9 +93,12 @@ package struct NodeServer: Sendable {
         }
         let logger = logger
         let application = Application(
-            responder: NodeResponder(runtime: runtime, metrics: metrics, logger: logger),
+            responder: NodeResponder(
+                runtime: runtime, authentication: options.authentication, verifier: try await verifier(),
+                metrics: metrics,
+                logger: logger),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Maintenance(store: runtime.store, logger: logger)],
+            services: [Self.upkeep(of: runtime.store, logger)],
             onServerRunning: { channel in
                 logger.info(
                     "node is ready",
@@ -96,21 +114,21 @@ package struct NodeServer: Sendable {
         try await runtime.close()
         logger.info("node has stopped")
     }
-}
 
-/// Forgets index entries that only expired page links need.
-private struct Maintenance: Service {
-    let store: SQLiteStore
-    let logger: Logger
+    private func verifier() async throws -> NodeTokenVerifier? {
+        guard let file = options.exchangeKeys else { return nil }
+        return NodeTokenVerifier(
+            node: options.id, keys: [options.exchangeID: try await ExchangeKeyFile.publicKeys(file)],
+            clock: SystemClock())
+    }
 
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(300))) != nil {
-                do {
-                    try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
-                } catch {
-                    logger.error("expired index entries could not be removed", metadata: ["error": "\(error)"])
-                }
+    /// Forgets index entries that only expired page links need.
+    private static func upkeep(of store: SQLiteStore, _ logger: Logger) -> Upkeep {
+        Upkeep(every: .seconds(300)) {
+            do {
+                try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+            } catch {
+                logger.error("expired index entries could not be removed", metadata: ["error": "\(error)"])
             }
         }
     }

@@ -22,7 +22,7 @@ struct LondonerPages: Sendable {
         let person = TracedPerson(number: identity.nhsNumber, birthDate: identity.dateOfBirth.value)
         let user = Exchange.EndUser(
             kind: .person, userID: identity.account, displayName: identity.displayName.value, role: nil,
-            organisation: nil, organisationName: nil, purpose: .selfAccess)
+            organisation: nil, organisationName: nil, purpose: .selfAccess, identity: person)
         let rest = Array(request.path.dropFirst())
         switch rest.first {
         case nil:

@@ -12,6 +12,8 @@ internal import WebUI
 struct PortalRequest: Sendable {
     var edge: EdgeRequest
     var path: [String]
+    /// The address from which it came.
+    var caller: String
     /// The value of the session cookie, whether or not it still means anything.
     var cookie: String?
     var session: Session<PersonTicket>?

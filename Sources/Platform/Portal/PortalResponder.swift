@@ -10,18 +10,28 @@ internal import WebUI
 
 /// The web pages: public site, staff viewer and Londoner portal.
 struct PortalResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = EdgeContext
 
     let parts: PortalParts
+    let metrics: MetricsRegistry
     let logger: Logger
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
         let path = edge.path
+        let started = ContinuousClock.now
+        let response = try await respond(to: edge, path, caller: context.caller)
+        RequestJournal(logger: logger).note(
+            edge, route: Self.route(path), status: response.status.code, elapsed: started.duration(to: .now))
+        return response
+    }
+
+    private func respond(to edge: EdgeRequest, _ path: [String], caller: String) async throws -> Response {
         let cookie = edge.header("Cookie").flatMap { SessionCookie.session(https: parts.isHTTPS).value(in: $0) }
         let answer = cookie.map { parts.sessions.session($0, isActivity: true) }
         let portal = PortalRequest(
-            edge: edge, path: path, cookie: cookie, session: answer?.session, isDemonstration: parts.testIssuer != nil)
+            edge: edge, path: path, caller: caller, cookie: cookie, session: answer?.session,
+            isDemonstration: parts.testIssuer != nil)
         do {
             if case .ended? = answer, path.first == "staff" || path.first == "record" || path.first == "me" {
                 return PortalResponse.page(NoticePage.html(.signedOutIdle, portal.page))
@@ -44,6 +54,8 @@ struct PortalResponder: HTTPResponder {
             return await publicPage(request)
         case ("assets", false): return stylesheet(request)
         case ("healthz", false), ("readyz", false): return PortalResponse.bytes(Array("ok\n".utf8), type: "text/plain")
+        case ("metrics", false) where Loopback.contains(request.caller):
+            return PortalResponse.bytes(Array(metrics.text.utf8), type: "text/plain; charset=utf-8")
         case ("sign-in", false): return try await SignInPages(parts: parts).respond(to: request)
         case ("sign-out", true): return try await SignInPages(parts: parts).signOut(request)
         case ("issuer", _): return try await TestIssuerPages(parts: parts).respond(to: request)
@@ -51,6 +63,19 @@ struct PortalResponder: HTTPResponder {
         case ("me", false): return try await LondonerPages(parts: parts).respond(to: request)
         default: return Self.notAvailable(request)
         }
+    }
+
+    private static let places: Set = [
+        "areas", "organisations", "feeds", "privacy", "accessibility", "sources-explained", "assets", "healthz",
+        "readyz",
+        "metrics", "sign-in", "sign-out", "issuer", "staff", "record", "me",
+    ]
+
+    /// The shape of a path: handles and ids are left out.
+    private static func route(_ path: [String]) -> String {
+        guard let place = path.first else { return "home" }
+        guard places.contains(place) else { return "none" }
+        return path.count == 1 ? place : place == "record" && path.count > 2 ? "record/{handle}/…" : place + "/…"
     }
 
     /// The same bytes for what is not there and what may not be seen.

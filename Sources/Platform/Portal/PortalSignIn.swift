@@ -28,6 +28,11 @@ final class PortalSignIn: Sendable {
         self.http = http
     }
 
+    /// Whether a sign-in was begun here.
+    func began(_ pending: PendingSignIn) -> Bool {
+        pending.issuer == issuer && pending.clientID == registration.clientID
+    }
+
     /// Where to send the browser, and what to keep meanwhile.
     func begin(returnTo: String) async throws -> SignInStart { try await knowing().party.begin(returnTo: returnTo) }
 

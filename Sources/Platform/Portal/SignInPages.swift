@@ -40,23 +40,23 @@ struct SignInPages: Sendable {
     }
 
     private func finish(_ request: PortalRequest) async throws -> Response {
-        let source = "callback"
-        guard parts.throttle.wait(for: source) == .zero else {
-            return PortalResponse.page(NoticePage.html(.tooManyRequests, request.page), status: .tooManyRequests)
-        }
         guard let kept = request.edge.header("Cookie").flatMap({ signInCookie.value(in: $0) }),
             let pending = parts.sessions.takePending(kept)
         else { return PortalResponse.redirect("/sign-in") }
         let callback = FormFields(parsing: request.edge.request.uri.query ?? "")
-        let isStaff = pending.returnTo == "/staff"
+        guard let signIn = [parts.staffSignIn, parts.londonerSignIn].first(where: { $0.began(pending) }) else {
+            return PortalResponse.redirect("/sign-in")
+        }
+        // Waited for and not refused: others may come from the same address.
+        try await Task.sleep(for: parts.throttle.wait(for: request.caller))
         do {
-            let user = try await (isStaff ? parts.staffSignIn : parts.londonerSignIn).complete(
-                callback, pending: pending)
+            let user = try await signIn.complete(callback, pending: pending)
+            parts.throttle.noteSuccess(from: request.caller)
             let opened = parts.sessions.signIn(user, replacing: request.cookie)
             return PortalResponse.redirect(
                 pending.returnTo, cookies: [sessionCookie.set(opened.id), signInCookie.cleared])
         } catch {
-            parts.throttle.noteFailure(from: source)
+            parts.throttle.noteFailure(from: request.caller)
             return PortalResponse.page(
                 SignInPage.html(request.page), status: .forbidden, cookies: [signInCookie.cleared])
         }

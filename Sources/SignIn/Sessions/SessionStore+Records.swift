@@ -39,7 +39,10 @@ extension SessionStore {
 
     /// Ends a session: signing out.
     package func end(_ cookie: String) {
-        state.withLock { $0.sessions[SecretHash(cookie)] = nil }
+        state.withLock { state in
+            state.sessions[SecretHash(cookie)] = nil
+            state.ended[SecretHash(cookie)] = nil
+        }
     }
 
     /// Ends every session of somebody: the issuer said so, or the account was suspended.
@@ -54,13 +57,12 @@ extension SessionStore {
         }
     }
 
-    /// Forgets sessions that are over and sign-ins that were given up; to be called every minute or so.
+    /// Forgets sessions that are over and sign-ins that were given up.
+    ///
+    /// Using the store does so by itself once a minute; nobody has to call this.
     package func sweep() {
         let now = clock.now()
-        state.withLock { state in
-            state.sessions = state.sessions.filter { $0.value.isOpen(at: now) }
-            state.pending = state.pending.filter { now - $0.value.began <= PendingSignIn.lifetime }
-        }
+        state.withLock { $0.sweep(at: now) }
     }
 
     private func change<Result: Sendable>(

@@ -8,10 +8,15 @@ internal import Synchronization
 ///
 /// A session's id is a secret of 256 random bits that only the browser holds; here only its hash is kept.
 /// Signing in and choosing a role make a new id, so that an id somebody planted is worth nothing.
+///
+/// Memory is bounded, and what is over is forgotten as the store is used: see ``sweep()``.
 package final class SessionStore<Payload: Sendable>: Sendable {
     struct State {
         var sessions: [SecretHash: Session<Payload>] = [:]
         var pending: [SecretHash: PendingSignIn] = [:]
+        /// Sessions that are over and whose browsers have not been told; nothing else of them is kept.
+        var ended: [SecretHash: EndedSession] = [:]
+        var sweptAt: Timestamp?
     }
 
     let clock: any WallClock
@@ -20,6 +25,7 @@ package final class SessionStore<Payload: Sendable>: Sendable {
     private let professionals: SessionLimits
     private let londoners: SessionLimits
     private let pendingCapacity: Int
+    let capacity: Int
 
     /// A session and the new id that the browser has to be given.
     package struct Opened: Sendable {
@@ -31,7 +37,7 @@ package final class SessionStore<Payload: Sendable>: Sendable {
     /// What became of the session a browser names.
     package enum Answer: Sendable {
         case open(Session<Payload>)
-        /// It is over; told once or until it is swept away.
+        /// It is over; told once, and for an hour.
         case ended(SessionEnd)
         /// There is none, or it was ended by signing out.
         case none
@@ -44,17 +50,19 @@ package final class SessionStore<Payload: Sendable>: Sendable {
 
     /// A store without sessions.
     ///
-    /// - Parameter pendingCapacity: how many people may be in the middle of signing in; beyond, the oldest attempts are
-    ///   forgotten.
+    /// - Parameters:
+    ///   - pendingCapacity: how many people may be in the middle of signing in; beyond, the oldest attempts are forgotten.
+    ///   - capacity: how many sessions there may be; beyond, the ones without a sign of life for longest end.
     package init(
         professionals: SessionLimits = .professional, londoners: SessionLimits = .londoner, clock: any WallClock,
-        random: SecretSource = .system, pendingCapacity: Int = 10_000
+        random: SecretSource = .system, pendingCapacity: Int = 10_000, capacity: Int = 200_000
     ) {
         self.professionals = professionals
         self.londoners = londoners
         self.clock = clock
         self.random = random
         self.pendingCapacity = pendingCapacity
+        self.capacity = max(capacity, 1)
     }
 
     /// Number of sessions that are kept, those not swept away yet included.
@@ -69,6 +77,7 @@ package final class SessionStore<Payload: Sendable>: Sendable {
         let id = random.secret()
         let now = clock.now()
         state.withLock { state in
+            state.sweepWhenDue(at: now)
             if state.pending.count >= pendingCapacity {
                 state.pending = state.pending.filter { now - $0.value.began <= PendingSignIn.lifetime }
                 let surplus = state.pending.count - pendingCapacity * 9 / 10
@@ -95,9 +104,12 @@ package final class SessionStore<Payload: Sendable>: Sendable {
             case .professional: professionals
             case .londoner: londoners
             }
-        let session = Session<Payload>(user: user, formToken: random.secret(), created: clock.now(), limits: limits)
+        let now = clock.now()
+        let session = Session<Payload>(user: user, formToken: random.secret(), created: now, limits: limits)
         let id = random.secret()
         state.withLock { state in
+            state.sweepWhenDue(at: now)
+            if state.sessions.count >= capacity { state.makeRoom(in: capacity, at: now) }
             if let cookie { state.sessions[SecretHash(cookie)] = nil }
             state.sessions[SecretHash(id)] = session
         }
@@ -133,8 +145,11 @@ package final class SessionStore<Payload: Sendable>: Sendable {
     package func session(_ cookie: String, isActivity: Bool) -> Answer {
         let now = clock.now()
         return state.withLock { state in
+            state.sweepWhenDue(at: now)
             let hash = SecretHash(cookie)
-            guard var session = state.sessions[hash] else { return .none }
+            guard var session = state.sessions[hash] else {
+                return state.ended.removeValue(forKey: hash).map { .ended($0.end) } ?? .none
+            }
             if case .ended(let end) = session.state(at: now) {
                 state.sessions[hash] = nil
                 return .ended(end)

@@ -82,3 +82,14 @@ package final class SignInThrottle: Sendable {
         return max(failures.count - Int(max(passed, 0)), 0)
     }
 }
+
+extension SignInThrottle {
+    /// How long to wait before the next attempt from an address is looked at.
+    package func wait(for address: ClientAddress) -> Duration { wait(for: address.source) }
+
+    /// Notes that an attempt from an address failed.
+    package func noteFailure(from address: ClientAddress) { noteFailure(from: address.source) }
+
+    /// Notes that somebody signed in from an address.
+    package func noteSuccess(from address: ClientAddress) { noteSuccess(from: address.source) }
+}

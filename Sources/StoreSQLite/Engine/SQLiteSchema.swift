@@ -12,13 +12,18 @@ internal import GRDB
 ///   again from its body.
 enum SQLiteSchema {
     /// The newest migration this program knows.
-    static let newest = "0001-versions-and-index"
+    static let newest = "0002-content-files"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration(newest) { database in
+        migrator.registerMigration("0001-versions-and-index") { database in
             try database.execute(sql: tables)
             try database.execute(sql: indexTables)
+        }
+        migrator.registerMigration(newest) { database in
+            // Which content files rows refer to, so that the others can be swept.
+            try database.execute(
+                sql: "CREATE TABLE content_file(name BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
         }
         return migrator
     }

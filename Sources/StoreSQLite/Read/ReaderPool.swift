@@ -15,6 +15,7 @@ final class ReaderPool: Sendable {
     private let path: String
     private let names: SQLiteNames
     private let extractor: IndexExtractor
+    private let bodies: StoredBodies
     private struct State {
         var idle: [Reader] = []
         var isClosed = false
@@ -22,10 +23,11 @@ final class ReaderPool: Sendable {
 
     private let state = Mutex(State())
 
-    init(path: String, names: SQLiteNames, extractor: IndexExtractor) {
+    init(path: String, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies) {
         self.path = path
         self.names = names
         self.extractor = extractor
+        self.bodies = bodies
     }
 
     /// Runs `body` in a read transaction of its own.
@@ -36,7 +38,9 @@ final class ReaderPool: Sendable {
         }
         let reader =
             try waiting
-            ?? Reader(search: SQLiteSearch(try SQLiteConnection(reading: path), names: names, extractor: extractor))
+            ?? Reader(
+                search: SQLiteSearch(
+                    try SQLiteConnection(reading: path), names: names, extractor: extractor, bodies: bodies))
         defer { state.withLock { if !$0.isClosed { $0.idle.append(reader) } } }
         return try reader.search.connection.reading { try body(reader.search) }
     }

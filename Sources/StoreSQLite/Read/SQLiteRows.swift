@@ -10,6 +10,7 @@ internal import RecordStore
 struct SQLiteRows {
     let connection: SQLiteConnection
     let names: SQLiteNames
+    let bodies: StoredBodies
 
     /// Number of a resource, if the store has heard of it.
     func resource(_ id: ResourceID) throws -> Int64? {
@@ -150,7 +151,7 @@ struct SQLiteRows {
 
     private func version(_ row: SQLiteStatement, id: ResourceID?) throws -> StoredVersion {
         let change = StoredVersion.Change(rawValue: Int(row.integer(7))) ?? .deleted
-        let body = row.isNull(8) ? nil : try row.withBlob(8) { try BodyCodec.shared.decode($0) }
+        let body = row.isNull(8) ? nil : try row.withBlob(8, bodies.body(of:))
         return StoredVersion(
             id: try id ?? self.id(ofResource: row.integer(1), type: row.integer(2)), version: Int(row.integer(4)),
             lastUpdated: Timestamp(microseconds: row.integer(5)), change: change,

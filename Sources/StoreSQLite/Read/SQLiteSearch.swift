@@ -20,11 +20,11 @@ struct SQLiteSearch {
     /// Longest time one search may take.
     var limit = Duration.seconds(5)
 
-    init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor) {
+    init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies) {
         self.connection = connection
         self.names = names
         self.extractor = extractor
-        rows = SQLiteRows(connection: connection, names: names)
+        rows = SQLiteRows(connection: connection, names: names, bodies: bodies)
         reader = RangeReader(connection: connection)
     }
 

@@ -30,16 +30,20 @@ final class BatchWriter {
     let interned: InternedValues
     private let index: IndexWriter
     private let guards: SQLiteSearch
+    private let bodies: StoredBodies
     /// The newest version key in use.
     private var lastVersionKey: Int64
     private var lastCommit: Int64
 
-    init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor) throws {
+    init(
+        _ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies
+    ) throws {
         self.connection = connection
         self.names = names
         interned = InternedValues(connection, names: names)
         index = IndexWriter(connection, names: names, interned: interned)
-        guards = SQLiteSearch(connection, names: names, extractor: extractor)
+        guards = SQLiteSearch(connection, names: names, extractor: extractor, bodies: bodies)
+        self.bodies = bodies
         (lastVersionKey, lastCommit) = try Self.newest(connection)
     }
 
@@ -138,7 +142,7 @@ final class BatchWriter {
         case .put(let resource):
             let labels = Int64(resource.labels.rawValue)
             if let current, current.labels == labels,
-                BodyCodec.shared.row(current.body, holds: resource.body, encodedAs: row)
+                bodies.row(current.body, holds: resource.body, packedAs: row)
             {
                 return .init(
                     id: change.id, effect: .unchanged, version: Int(current.version),
@@ -210,6 +214,10 @@ final class BatchWriter {
     }
 
     private func insert(_ entry: VersionRow, body: [UInt8]) throws {
+        if body.first == BodyRow.Place.file.rawValue, let file = body.withUnsafeBytes(BodyRow.init)?.file {
+            try connection.statement("INSERT OR IGNORE INTO content_file(name) VALUES (?)").bind(.blob(file.bytes))
+                .run()
+        }
         try connection.statement("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").bind(
             .init(entry.versionKey), .init(entry.resource), .init(entry.type), .init(entry.person),
             .init(entry.version), .init(entry.recorded), .init(entry.commit), .init(entry.labels),

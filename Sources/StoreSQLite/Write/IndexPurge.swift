@@ -12,6 +12,7 @@ struct IndexPurge {
     let names: SQLiteNames
     let interned: InternedValues
     let extractor: IndexExtractor
+    let bodies: StoredBodies
 
     /// How many versions one step takes, so that writers never wait long.
     static let step = 500
@@ -29,7 +30,7 @@ struct IndexPurge {
             """
         ).bind(.init(moment.microseconds))
         while try old.step() {
-            let body = try old.withBlob(1) { try BodyCodec.shared.decode($0) }
+            let body = try old.withBlob(1, bodies.body(of:))
             let entries = extractor.entries(of: try body.resource())
             try index.collect(entries, version: old.integer(0), into: &rows)
             keys.append(old.integer(0))

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+// The benchmarks that call a library rather than the program; script/bench runs them.
+
+import Foundation
+
+let usage = """
+    usage: onelondon-bench json FILE.ndjson [ROUNDS]
+    """
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch (arguments.first, arguments.count) {
+case ("json", 2...3):
+    try JSONBenchmark(file: arguments[1], rounds: arguments.count > 2 ? Int(arguments[2]) ?? 9 : 9).run()
+default:
+    FileHandle.standardError.write(Data((usage + "\n").utf8))
+    exit(2)
+}

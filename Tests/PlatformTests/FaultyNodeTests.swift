@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import Foundation
+import ProcessTesting
+import Testing
+
+@Suite("A record over five nodes and an exchange that are processes of their own")
+struct FaultyNodeTests {
+    @Test("With all nodes up the record comes from several of them, each item with its provenance")
+    func whole() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (visitor, page) = try await Lead.open(london)
+        #expect(page.words.contains("ASHDOWN, Margaret Rose"))
+        let form = try await RecordForm(visitor, page)
+        #expect(form.items.count >= 2, "items of several nodes: \(form.items)")
+        #expect(form.provenances > 50)
+        #expect(!form.states.keys.contains { $0.hasPrefix("Node ") }, "no node is missing")
+        #expect(await london.stop() == [0, 0, 0, 0, 0, 0], "all programs end well when asked to stop")
+    }
+
+    @Test("A stopped node costs its own rows only and is named; once it is back so are its rows")
+    func stopped() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (visitor, page) = try await Lead.open(london)
+        let whole = try await RecordForm(visitor, page)
+        let node = try #require(Self.other(than: "ncl", in: whole))
+        await london.nodes[node]?.killNow()
+        let partial = try await RecordForm(visitor, visitor.get(page.path))
+        #expect(partial.states["Node \(node)"] == ["failed"])
+        #expect(partial.items == whole.items.filter { $0.key != node })
+        let words = try await visitor.get(page.path).words
+        #expect(words.contains("Node \(node)"), "the page names the node")
+
+        let again = try TrialLondon.node(node, try #require(london.ports[node]), london.folder, "exchange")
+        try await TrialLondon.awaitReady("http://127.0.0.1:\(london.ports[node] ?? 0)/readyz", again)
+        var healed = partial
+        for _ in 0..<100 where healed.items != whole.items {
+            try await Task.sleep(for: .milliseconds(300))
+            healed = try await RecordForm(visitor, visitor.get(page.path))
+        }
+        #expect(healed.items == whole.items)
+    }
+
+    @Test("A node that holds every question delays the record no longer than anyone is waited for")
+    func stalled() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (visitor, page) = try await Lead.open(london)
+        let whole = try await RecordForm(visitor, page)
+        let node = try #require(Self.other(than: "ncl", in: whole))
+        london.nodes[node]?.stall()
+        let started = ContinuousClock.now
+        let partial = try await RecordForm(visitor, visitor.get(page.path))
+        // A stalled node never answers: with no limit this would last until the client gives up after 20 seconds.
+        #expect(started.duration(to: .now) < .seconds(8))
+        #expect(partial.states["Node \(node)"] == ["failed"])
+        #expect(partial.items == whole.items.filter { $0.key != node })
+    }
+
+    @Test(
+        "An answer that is damaged or cut short is left out as a whole and its node named",
+        arguments: [FaultyLink.Fault.damaged, .cutShort(after: 5_000)])
+    func damaged(fault: FaultyLink.Fault) async throws {
+        let links = Links()
+        let london = try await TrialLondon(people: 60) { ports in try links.make(ports) }
+        let (visitor, page) = try await Lead.open(london)
+        let whole = try await RecordForm(visitor, page)
+        let node = try #require(Self.other(than: "ncl", in: whole))
+        links.set(fault, on: node)
+        var partial = try await RecordForm(visitor, visitor.get(page.path))
+        // Connections that were open before the fault may serve a last answer.
+        for _ in 0..<20 where partial.items == whole.items {
+            partial = try await RecordForm(visitor, visitor.get(page.path))
+        }
+        #expect(partial.states["Node \(node)"] == ["failed"])
+        #expect(partial.items == whole.items.filter { $0.key != node })
+    }
+
+    /// The node with the most items beside one.
+    private static func other(than node: String, in form: RecordForm) -> String? {
+        form.items.filter { $0.key != node }.max { $0.value < $1.value }?.key
+    }
+}

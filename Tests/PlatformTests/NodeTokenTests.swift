@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import Access
+import AsyncHTTPClient
+import Audit
+import CareTypes
+import Directory
+import Exchange
+import Foundation
+import Identity
+import NIOCore
+import NIOHTTP1
+import ProcessTesting
+import SignIn
+import Testing
+
+@Suite("Questions to a node that no exchange signed")
+struct NodeTokenTests {
+    /// What is wrong with a token.
+    enum Fault: String, CaseIterable, Sendable {
+        case none, missing, garbage, otherKey, expired, otherNode, otherBody, otherPerson, unknownExchange, unsigned
+    }
+
+    @Test(
+        "Only a fresh token of the known exchange, for this node and this very question, is answered",
+        arguments: Fault.allCases)
+    func answered(fault: Fault) async throws {
+        let (status, body) = try await Self.london.ask(fault)
+        #expect(status == (fault == .none ? 200 : 401))
+        if fault != .none { #expect(body.isEmpty, "nothing is told to who may not ask") }
+    }
+
+    @Test("A token is good for one question: sent again it is refused")
+    func replay() async throws {
+        let node = try await Self.london.node()
+        let question = try await node.question(.none)
+        #expect(try await node.send(question).0 == 200)
+        #expect(try await node.send(question).0 == 401)
+    }
+
+    private static let london = SignedQuestions()
+}
+
+/// One node, started once, and questions to it.
+private actor SignedQuestions {
+    private var started: Task<SignedNode, any Error>?
+
+    func node() async throws -> SignedNode {
+        if let started { return try await started.value }
+        let task = Task { try await SignedNode() }
+        started = task
+        return try await task.value
+    }
+
+    func ask(_ fault: NodeTokenTests.Fault) async throws -> (Int, String) {
+        let node = try await node()
+        return try await node.send(node.question(fault))
+    }
+}
+
+/// A node with synthetic people, and the exchange's key.
+private struct SignedNode: Sendable {
+    struct Question: Sendable {
+        var token: String?
+        var body: [UInt8]
+    }
+
+    private let folder = try? TrialFolder()
+    private let program: RunningProgram
+    private let address: String
+    private let key: SigningKey
+
+    init() async throws {
+        let folder = try #require(folder)
+        let log = folder.url.appending(path: "log")
+        try await RunningProgram.output(["exchange", "key", folder.path("exchange.key")], log: log)
+        key = try await SigningKey(
+            pem: String(contentsOfFile: folder.path("exchange.key"), encoding: .utf8), algorithm: .edDSA)
+        let port = try FreePort.several(1)[0]
+        program = try TrialLondon.node("ncl", port, folder, "exchange")
+        address = "http://127.0.0.1:\(port)"
+        try await TrialLondon.awaitReady(address + "/readyz", program)
+    }
+
+    func question(_ fault: NodeTokenTests.Fault) async throws -> Question {
+        let person = TracedPerson(number: try NHSNumber("9990000018"), birthDate: try #require(CivilDate("1948-08-15")))
+        let other = TracedPerson(number: try NHSNumber("9990000026"), birthDate: person.birthDate)
+        let user = Exchange.EndUser(
+            kind: .professional, userID: "gp", displayName: "Dr A", role: .doctor, organisation: ODSCode("Y99002"),
+            organisationName: "Practice", purpose: .directCare)
+        let body = Exchange.NodeRequest(question: .relationships(person), user: user, correlationID: "c1").bytes
+        let now = SystemClock().now()
+        let clock = ManualClock(fault == .expired ? now - .seconds(3_600) : now)
+        let signer = fault == .otherKey ? try await SigningKey.makeEdDSA() : key
+        let tokens = NodeTokenIssuer(
+            exchange: fault == .unknownExchange ? "elsewhere" : "exchange", key: signer, clock: clock)
+        let statement = NodeStatement(
+            correlationID: "c1",
+            user: SignIn.EndUser(
+                userID: "gp", kind: .professional(role: .doctor, organisation: try #require(ODSCode("Y99002")))),
+            purpose: .directCare, policyVersion: "1")
+        let asked = fault == .otherPerson ? other : person
+        var token = try tokens.token(
+            statement, for: fault == .otherNode ? "nel" : "ncl",
+            person: PersonAsked(nhsNumber: asked.number, dateOfBirth: asked.birthDate),
+            request: SignIn.NodeRequest(
+                method: "POST", target: "/exchange/ask", body: fault == .otherBody ? body + [0x20] : body)
+        ).value
+        if fault == .unsigned { token = "eyJhbGciOiJub25lIn0." + token.split(separator: ".")[1] + "." }
+        switch fault {
+        case .missing: return Question(token: nil, body: body)
+        case .garbage: return Question(token: "a.b.c", body: body)
+        default: return Question(token: token, body: body)
+        }
+    }
+
+    func send(_ question: Question) async throws -> (Int, String) {
+        var request = HTTPClientRequest(url: address + "/exchange/ask")
+        request.method = .POST
+        if let token = question.token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        request.body = .bytes(question.body)
+        let response = try await HTTPClient.patient.execute(request, timeout: .seconds(10))
+        return (Int(response.status.code), String(buffer: try await response.body.collect(upTo: 1 << 20)))
+    }
+}

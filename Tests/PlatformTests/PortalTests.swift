@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import Foundation
+import ProcessTesting
+import Testing
+
+@Suite("Pages over processes: who may see what, and what is told to who may not")
+struct PortalTests {
+    /// What staff may type to find a person.
+    struct Entry: Sendable, CustomTestStringConvertible {
+        var number: String
+        var born: (day: Int, month: Int, year: Int)
+        var says: String
+        var testDescription: String { "\(number), born \(born.day)-\(born.month)-\(born.year)" }
+    }
+
+    @Test("Two identifiers that fit open a record; anything else says what to do and opens nothing")
+    func finding() async throws {
+        let london = try await TrialLondon(people: 60)
+        let visitor = Visitor(site: london.site)
+        try await visitor.signIn(as: "gp")
+        let entries = [
+            Entry(number: "999 000 0019", born: Lead.born, says: "typing error"),
+            Entry(number: "999 000 001", born: Lead.born, says: "10 digits"),
+            Entry(number: "<script>alert(1)</script>", born: Lead.born, says: "10 digits"),
+            Entry(number: "9999999999", born: Lead.born, says: "belongs to nobody"),
+            Entry(number: Lead.number, born: (31, 2, 1948), says: "date of birth"),
+            Entry(number: Lead.number, born: (16, 8, 1948), says: "No record found"),
+            Entry(number: "999 887 7660", born: Lead.born, says: "No record found"),
+        ]
+        for entry in entries {
+            let page = try await visitor.find(entry.number, born: entry.born)
+            #expect(!page.path.hasPrefix("/record/"), "\(entry)")
+            #expect(page.words.localizedCaseInsensitiveContains(entry.says), "\(entry): \(page.words.prefix(600))")
+            #expect(!page.words.contains("ASHDOWN"), "\(entry)")
+            #expect(!page.body.contains("<script"), "\(entry)")
+        }
+        let opened = try await visitor.find(Lead.number, born: Lead.born)
+        #expect(opened.path.hasPrefix("/record/"))
+        #expect(opened.header("Cache-Control") == "no-store")
+        #expect(opened.header("Content-Security-Policy")?.contains("default-src 'none'") == true)
+        for part in ["9990000018", "999 000 0018", "ASHDOWN", "Ashdown", "1948"] {
+            #expect(!opened.path.contains(part))
+            let title = opened.body.split(separator: "</title>")[0]
+            #expect(!title.contains(part), "the title tells who it is about")
+        }
+    }
+
+    @Test("Another session's record, a forged session and a form without its token get nothing")
+    func strangers() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (doctor, page) = try await Lead.open(london)
+        let nurse = Visitor(site: london.site)
+        try await nurse.signIn(as: "psychiatrist")
+        let nobody = Visitor(site: london.site)
+        let forged = Visitor(site: london.site)
+        forged.cookies = ["onelondon-session": String(repeating: "A", count: 43)]
+        let absent = try await nurse.get("/record/AAAAAAAAAAAAAAAAAAAAAA")
+        let foreign = try await nurse.get(page.path)
+        #expect(foreign.status == 404)
+        #expect(foreign.body == absent.body, "a record of somebody else's session looks like none")
+        for visitor in [nobody, forged] {
+            for path in [page.path, page.path + "/fhir", "/staff", "/me", "/me/who-looked"] {
+                let answer = try await visitor.get(path)
+                #expect(!answer.words.contains("ASHDOWN"), "\(path)")
+                #expect(answer.path.hasPrefix("/sign-in"), "\(path) → \(answer.path)")
+            }
+        }
+        for token in ["", "forged"] {
+            let sent = try await doctor.post(
+                "/staff/find", ["csrf": token, "by": "number", "nhs-number": "9990000018"])
+            #expect(sent.status == 403)
+        }
+        let callback = try await forged.get("/sign-in/callback?code=forged&state=forged")
+        #expect(callback.path == "/sign-in", "a callback that nobody began leads to the beginning")
+    }
+
+    @Test("Without a relationship a reason is asked for; the Londoner sees it, and no other Londoner does")
+    func emergency() async throws {
+        let london = try await TrialLondon(people: 60)
+        let stranger = Visitor(site: london.site)
+        try await stranger.signIn(as: "hospice-nurse")
+        let asked = try await stranger.find("999 000 0190", born: (15, 8, 1987))
+        #expect(asked.path.hasSuffix("/emergency"), "\(asked.path): \(asked.words.prefix(300))")
+        let tooShort = try await stranger.openInEmergency(asked, reason: "x")
+        #expect(tooShort.path.hasSuffix("/emergency") && tooShort.words.contains("at least"))
+        let opened = try await stranger.openInEmergency(
+            asked, reason: "Brought in unconscious, no one else to ask about clozapine")
+        #expect(opened.words.contains("GRANT, Marcus"), "\(opened.words.prefix(300))")
+
+        let himself = Visitor(site: london.site)
+        try await himself.signIn(as: "clozapine", "londoner")
+        let looked = try await himself.get("/me/who-looked").words
+        #expect(looked.contains("Leroy Francis") && looked.contains("Brought in unconscious"), "\(looked.prefix(900))")
+        #expect(try await himself.get("/me/record").words.contains("Marcus Grant"))
+
+        let other = Visitor(site: london.site)
+        try await other.signIn(as: "withheld-source", "londoner")
+        #expect(!(try await other.get("/me/who-looked").words.contains("Leroy Francis")))
+        #expect(!(try await other.get("/me/record").words.contains("Grant")))
+        #expect(try await other.get(opened.path).path.hasPrefix("/sign-in"), "a Londoner opens no record of staff")
+
+        _ = await london.stop()
+        let verified = try await RunningProgram.output(
+            ["audit", "verify", london.folder.path("exchange.audit")], log: london.folder.url.appending(path: "verify"))
+        #expect(verified.contains("The log is intact."))
+    }
+
+    @Test("Logs, metrics and addresses hold no NHS number, name or date of birth")
+    func noIdentifiers() async throws {
+        let london = try await TrialLondon(people: 60, logLevel: "trace")
+        let (visitor, page) = try await Lead.open(london)
+        _ = try await visitor.get(page.path + "/results/potassium")
+        _ = try await visitor.get(page.path + "/fhir")
+        _ = try await visitor.get("/nothing/9990000018?name=Ashdown")
+        for (node, port) in london.ports {
+            let direct = Visitor(site: "http://127.0.0.1:\(port)")
+            _ = try await direct.get("/fhir/Patient?identifier=9990000018&family=Ashdown&birthdate=1948-08-15")
+            let metrics = try await direct.get("/metrics").body
+            #expect(metrics.contains("http_requests_total"), "\(node)")
+            Self.expectNoIdentifiers(metrics, "metrics of \(node)")
+        }
+        Self.expectNoIdentifiers(try await visitor.get("/metrics").body, "metrics of the exchange")
+        _ = await london.stop()
+        for name in TrialLondon.nodeIDs + ["exchange"] {
+            let log = try String(contentsOfFile: london.folder.path("\(name).log"), encoding: .utf8)
+            #expect(log.contains("\"route\""), "requests are logged by \(name)")
+            Self.expectNoIdentifiers(log, "log of \(name)")
+        }
+    }
+
+    private static func expectNoIdentifiers(_ text: String, _ place: String) {
+        for part in [
+            "9990000018", "999 000 0018", "999%20000%200018", "Ashdown", "ASHDOWN", "1948-08-15", "15-Aug-1948",
+        ] {
+            #expect(!text.contains(part), "\(place) holds \(part)")
+        }
+    }
+}
