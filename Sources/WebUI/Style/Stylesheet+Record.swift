@@ -145,6 +145,8 @@ extension Stylesheet {
         thead th { color: var(--quiet); font-size: .9em; vertical-align: bottom; }
         td p, th p { margin: 0; max-width: none; }
         .table-frame { background: var(--paper); }
+        .layout-dense section > .table-frame { padding: 0 .75rem; }
+        .layout-dense .record-section > .table-frame, .coverage .table-frame { padding: 0; }
         .layout-reading .table-frame { border: 1px solid var(--line); border-radius: 4px; padding: 0 1rem; margin-bottom: 1.5rem; }
         .layout-reading .table-frame table { margin: 0; }
         .layout-reading .table-frame tbody tr:last-child > * { border-bottom: 0; }

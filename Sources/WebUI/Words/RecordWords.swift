@@ -77,6 +77,8 @@ package struct RecordWords: Sendable {
                 : "\($0) confidential services that may hold some are never shown here, for anyone."
         }
 
+        var noGap = "Nothing known to be missing"
+
         var ok = "Up to date"
         var nothingHeld = "Holds nothing of this kind"
         var recordNotFound = "Does not know this person"
