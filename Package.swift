@@ -113,7 +113,8 @@ let package = Package(
         .target(
             name: "Platform",
             dependencies: [
-                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "FHIRSearch",
+                "Access", "Audit", "CZlib", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel",
+                "FHIRSearch",
                 "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StoreSQLite", "SyntheticLondon", "WebUI",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -216,7 +217,8 @@ let package = Package(
             name: "PlatformTests",
             dependencies: [
                 "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
-                "ProcessTesting", "SignIn", "onelondon", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "ProcessTesting", "SignIn", "onelondon",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict + unoptimised),

@@ -20,7 +20,8 @@ struct PortalResponder: HTTPResponder {
         let edge = EdgeRequest(request: request)
         let path = edge.path
         let started = ContinuousClock.now
-        let response = try await respond(to: edge, path, caller: context.caller)
+        let response = try await PageCompression.packed(
+            respond(to: edge, path, caller: context.caller), for: edge)
         RequestJournal(logger: logger).note(
             edge, route: Self.route(path), status: response.status.code, elapsed: started.duration(to: .now))
         return response

@@ -91,14 +91,19 @@ struct PersonCard {
 
     func add(to html: inout HTML, _ words: StaffWords) {
         let own = words.candidates
+        let number = (own.number, person.number?.spaced ?? SharedWords.english.notKnown)
+        guard !person.isNumberOnly else { return card([number, (own.birth, born)], &html) }
         var rows = [
-            (own.name, person.name.text), (own.birth, born),
-            (own.gender, person.gender), (own.number, person.number?.spaced ?? SharedWords.english.notKnown),
+            (own.name, person.name.text), (own.birth, born), (own.gender, person.gender), number,
             (own.address, person.addressText(words)),
         ]
         if let died = person.died {
             rows.insert((RecordWords.english.banner.died, ClinicalDateText.partialDay(died)), at: 2)
         }
+        card(rows, &html)
+    }
+
+    private func card(_ rows: [(String, String)], _ html: inout HTML) {
         html(.div, .class("person-card")) { $0.summaryList(rows.map { (name: $0.0, value: $0.1) }) }
     }
 

@@ -57,6 +57,9 @@ package struct ListedPerson: Sendable {
         self.died = died
     }
 
+    /// Whether only number and date of birth are known, as entered: nothing else is told before the record opens.
+    var isNumberOnly: Bool { name.family.isEmpty && name.given.isEmpty && number != nil }
+
     /// The date of birth in words, whatever is known of it.
     var birthText: String { birthDate.map { ClinicalDateText.day($0) } ?? SharedWords.english.notKnown }
 

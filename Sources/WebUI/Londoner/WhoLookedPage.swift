@@ -56,13 +56,15 @@ package enum WhoLookedPage {
                 html(.strong, .class("tag tag-stop"), text: words.emergency)
             }
         }
-        if line.isEmergency { html(.p, words.emergencyExplained) }
+        if line.isEmergency, !line.wasDenied { html(.p, words.emergencyExplained) }
         if line.wasDenied { html(.p) { $0(.strong, words.notAllowed) } }
         var rows = [
             (name: words.whereFrom, value: place(line, words)),
             (name: words.why, value: why(line, words)),
         ]
-        if let explanation = visit.explanation { rows.append((words.reason, words.reasonGiven(explanation))) }
+        if let explanation = visit.explanation, !explanation.isEmpty {
+            rows.append((words.reason, words.reasonGiven(explanation)))
+        }
         if !line.wasDenied { rows.append((words.what, what(visit, words))) }
         html.summaryList(rows)
         if let reference = reference(visit) { html(.p, .class("quiet"), text: words.reference(reference)) }
@@ -77,10 +79,9 @@ package enum WhoLookedPage {
         return words.until(start, isOneDay ? PublicDateText.clock(visit.end) : end)
     }
 
+    /// The number of the visit's first line stands for all of it.
     private static func reference(_ visit: RecordVisit) -> String? {
-        let numbers = visit.lines.compactMap { $0.position.map { $0.index + 1 } }
-        guard let first = numbers.min(), let last = numbers.max() else { return nil }
-        return first == last ? String(first) : "\(first)–\(last)"
+        visit.lines.compactMap { $0.position.map { $0.index + 1 } }.min().map(String.init)
     }
 
     private static func who(_ reader: AccessLine.Reader, _ words: LondonerWords.WhoLooked) -> String {
@@ -123,6 +124,7 @@ package enum WhoLookedPage {
                 if !seen.contains(part) { seen.append(part) }
             }
         }
+        if visit.isEmergency { actions.removeAll { $0 == words.action(.read) } }
         // What fits no name comes last.
         if let other = seen.firstIndex(of: words.otherThings) { seen.append(seen.remove(at: other)) }
         let done = ([actions.first].compactMap(\.self) + actions.dropFirst().map(\.lowercasedInitial))

@@ -24,7 +24,7 @@ struct CoverageStrip {
             }
             html(.p, .class("coverage-checked")) { html in
                 html.text(words.checked(style.recent(view.record.gatheredAt)))
-                if sources.contains(where: \.mayAnswerNextTime) {
+                if sources.contains(where: { $0.isGap && $0.mayAnswerNextTime }) {
                     html.text(" ")
                     html(.a, .class("check-again"), .href(view.checkAgain), text: words.checkAgain)
                 }
@@ -64,6 +64,7 @@ struct CoverageStrip {
             let gaps = gaps
             let named = sources.filter { !$0.isNameSensitive }
             for case .named(let line) in gaps.entries { row(line, &html) }
+            for line in named where !line.isGap && line.state.hasGap { row(line, &html) }
             for line in named where !line.state.hasGap { row(line, &html) }
             for case .unnamed(let count, let state) in gaps.entries {
                 counted(words.unnamed(count), &html) { html in
@@ -71,8 +72,8 @@ struct CoverageStrip {
                     html(.strong, words.text(of: state))
                 }
             }
-            let whole = sources.count { $0.isNameSensitive && !$0.state.hasGap }
-            if whole > 0 { counted(words.unnamed(whole), &html) { $0.text(words.ok) } }
+            let whole = sources.count { $0.isNameSensitive && !$0.isGap && !$0.isSilent }
+            if whole > 0 { counted(words.unnamed(whole), &html) { $0.text(words.noGap) } }
             if gaps.silent > 0 {
                 counted(words.unnamed(gaps.silent), &html) { html in
                     StateSymbol.withheld.add(to: &html)

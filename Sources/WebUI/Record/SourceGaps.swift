@@ -7,7 +7,7 @@ internal import Exchange
 /// Sources of which something is, or may be, missing, told in as few words as is honest.
 ///
 /// A source is named where it may be; the others are counted, one entry for each state. Sources that keep silent about
-/// everyone are no gap of this record: they are counted apart.
+/// everyone are no gap of this record: they are counted apart. Nor are sources that have never told of the person.
 struct SourceGaps {
     /// What stands in one place of a list of gaps.
     enum Entry: Equatable {
@@ -26,14 +26,14 @@ struct SourceGaps {
 
     init(_ sources: [SourceLine]) {
         let speaking = sources.filter { !$0.isSilent }
-        let gaps = speaking.filter(\.state.hasGap)
+        let gaps = speaking.filter(\.isGap)
         missing = gaps.count
         asked = speaking.count
         silent = sources.count - speaking.count
         let named = gaps.filter { !$0.isNameSensitive }
-            .sorted { ($0.state.urgency, $0.name) < ($1.state.urgency, $1.name) }
+            .sorted { (-$0.state.severity, $0.name) < (-$1.state.severity, $1.name) }
         let unnamed = Dictionary(grouping: gaps.filter(\.isNameSensitive), by: \.state)
-            .sorted { $0.key.urgency < $1.key.urgency }
+            .sorted { $0.key.severity > $1.key.severity }
         entries =
             named.map(Entry.named) + unnamed.map { .unnamed(count: $0.value.count, state: $0.key) }
     }
@@ -65,22 +65,6 @@ struct SourceGapText {
             state.symbol.add(to: &html)
             html.text(words.unnamed(count) + ": ")
             html(.strong, words.text(of: state).lowercasedInitial)
-        }
-    }
-}
-
-extension SourceLine.State {
-    /// What a reader must know first comes first.
-    fileprivate var urgency: Int {
-        switch self {
-        case .failed: 0
-        case .partial: 1
-        case .late: 2
-        case .withheld: 3
-        case .notConnected: 4
-        case .recordNotFound: 5
-        case .nothingHeld: 6
-        case .ok: 7
         }
     }
 }

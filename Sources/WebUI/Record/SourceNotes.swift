@@ -45,7 +45,8 @@ struct SourceNotes {
                     html(.strong, style.words.sources.seenIn(count))
                     html.text(": ")
                 }
-                note(first, &html)
+                // For the person the time of receipt stands behind the line, where it does not drown the rest.
+                note(first, isWhole: !style.isPlain, &html)
             }
             html(.ul) { html in
                 for each in newestFirst { html(.li) { detail(each, &$0) } }
@@ -62,10 +63,10 @@ struct SourceNotes {
         }
     }
 
-    private func note(_ note: SourceNote, _ html: inout HTML) {
+    private func note(_ note: SourceNote, isWhole: Bool = true, _ html: inout HTML) {
         html(.span, .class("from-name")) { $0(.bdi, note.name) }
         html.dated(", " + dated(note))
-        html.dated(", " + style.words.sources.received(style.recent(note.received)))
+        if isWhole { html.dated(", " + style.words.sources.received(style.recent(note.received))) }
         gap(note, &html)
     }
 

@@ -23,10 +23,10 @@ struct SummaryCards {
             }
             html(.div) { html in
                 resuscitation(&html)
-                results(&html)
+                flags(&html)
             }
             html(.div) { html in
-                flags(&html)
+                results(&html)
                 encounters(&html)
             }
         }

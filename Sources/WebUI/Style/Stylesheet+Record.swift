@@ -145,6 +145,8 @@ extension Stylesheet {
         thead th { color: var(--quiet); font-size: .9em; vertical-align: bottom; }
         td p, th p { margin: 0; max-width: none; }
         .table-frame { background: var(--paper); }
+        .layout-dense section > .table-frame { padding: 0 .75rem; }
+        .layout-dense .record-section > .table-frame, .coverage .table-frame { padding: 0; }
         .layout-reading .table-frame { border: 1px solid var(--line); border-radius: 4px; padding: 0 1rem; margin-bottom: 1.5rem; }
         .layout-reading .table-frame table { margin: 0; }
         .layout-reading .table-frame tbody tr:last-child > * { border-bottom: 0; }
@@ -159,6 +161,8 @@ extension Stylesheet {
         .layout-dense .latest-results td:last-child { width: 33%; }
         .layout-reading .latest-results th:first-child { width: 22%; }
         .layout-reading .latest-results td:nth-child(2) { width: 42%; }
+        .layout-reading .latest-results td:nth-child(3) { width: 17%; }
+        .layout-reading .record-section .table-frame { border: 0; padding: 0; }
         .latest-results td:nth-child(2) .value { font-weight: 700; font-size: 1.0625em; }
         .medicines td:last-child > .cell-label { display: none !important; }
         .medicine-head th { border-bottom: 0; padding-top: .6rem; }

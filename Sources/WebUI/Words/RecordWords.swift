@@ -61,7 +61,7 @@ package struct RecordWords: Sendable {
         var last = "Last received"
         var items = "Items here"
         var never = "Never"
-        var show = "Show all sources"
+        var show = "Show all"
         var unnamed: @Sendable (Int) -> String = {
             $0 == 1 ? "1 source whose name is not shown" : "\($0) sources whose names are not shown"
         }
@@ -76,6 +76,8 @@ package struct RecordWords: Sendable {
                 ? "1 confidential service that may hold some is never shown here, for anyone."
                 : "\($0) confidential services that may hold some are never shown here, for anyone."
         }
+
+        var noGap = "Nothing known to be missing"
 
         var ok = "Up to date"
         var nothingHeld = "Holds nothing of this kind"
