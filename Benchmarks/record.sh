@@ -5,7 +5,7 @@
 # The record page under load: 2,000 people, five nodes and the exchange as processes, ten clinicians, audit on.
 #
 #   script/bench record                     the bars of docs/performance/record.md
-#   script/bench record -- --people 500     with fewer people
+#   script/bench record -- 500     with fewer people
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release --product onelondon-bench

@@ -43,6 +43,6 @@ struct DemoCommand: AsyncParsableCommand {
         try await DemoRun(
             options: .init(people: people, seed: seed, port: port, folder: data),
             logger: common.logger("demo", settings)
-        ).run(progress: { display.show($0) }, say: { print($0) })
+        ).run(progress: { display.show($0) }, say: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) })
     }
 }

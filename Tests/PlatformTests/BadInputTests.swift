@@ -39,7 +39,7 @@ struct BadInputTests {
             body: #"{"resourceType": "Bundle", "type": "transaction", "entry": ["#
                 + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "resource": {"resourceType": "Patient", "id": "a"}, "request": {"method": "PUT", "url": "Patient/a"}},"#
                 + #"{"fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e1", "resource": {"resourceType": "Patient", "id": "a"}, "request": {"method": "PUT", "url": "Patient/a"}}]}"#,
-            says: "Patient/a"),
+            says: "Bundle.entry[1]"),
     ]
 
     @Test("Each bad input gets an OperationOutcome that tells what and where, and nothing is stored")
