@@ -11,6 +11,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         precondition(date.text == text)
         precondition(date.earliest.microseconds < date.end.microseconds)
         precondition(PartialDate(date.text) == date)
+        precondition(!date.end.instant.isEmpty)
     }
     if let day = CivilDate(text) {
         precondition(CivilDate(daysSinceEpoch: day.daysSinceEpoch) == day)
