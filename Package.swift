@@ -142,7 +142,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "onelondon-bench", dependencies: ["FHIRModel", "ProcessTesting"], path: "Benchmarks/Programs", swiftSettings: strict),
+            name: "onelondon-bench",
+            dependencies: ["Audit", "CareTypes", "FHIRModel", "FHIRSearch", "ProcessTesting", "RecordStore", "StoreSQLite"],
+            path: "Benchmarks/Programs", swiftSettings: strict),
         .target(
             name: "RecordStoreTesting", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"],
             swiftSettings: strict),
@@ -265,3 +267,22 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Fuzz targets link only with libFuzzer's own main, so they exist only where script/fuzz asks for them.
+if Context.environment["ONELONDON_FUZZ"] != nil {
+    let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
+        ("JSON", ["FHIRModel"]),
+        ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
+        ("Search", ["FHIRSearch"]),
+        ("Dates", ["CareTypes"]),
+        ("Codes", ["CareTypes", "Terminology"]),
+        ("AccessPolicy", ["Access"]),
+        ("ExchangeWire", ["Exchange"]),
+        ("AuditNotes", ["Audit"]),
+        ("Forms", ["FHIRService", "SignIn"]),
+    ]
+    package.targets += fuzzed.map { name, dependencies in
+        .executableTarget(
+            name: "Fuzz" + name, dependencies: dependencies, path: "Fuzz/" + name, swiftSettings: strict)
+    }
+}

@@ -7,12 +7,22 @@ import Foundation
 
 let usage = """
     usage: onelondon-bench json FILE.ndjson [ROUNDS]
+           onelondon-bench store FILE.ndjson DIRECTORY [RESOURCES]
+           onelondon-bench audit DIRECTORY [EVENTS]
            onelondon-bench record [PEOPLE]
     """
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
 case ("json", 2...3):
     try JSONBenchmark(file: arguments[1], rounds: arguments.count > 2 ? Int(arguments[2]) ?? 9 : 9).run()
+case ("store", 3...4):
+    try await StoreBenchmark(
+        file: arguments[1], directory: arguments[2], count: arguments.count > 3 ? Int(arguments[3]) ?? 50_000 : 50_000
+    ).run()
+case ("audit", 2...3):
+    try await AuditBenchmark(
+        directory: arguments[1], events: arguments.count > 2 ? Int(arguments[2]) ?? 100_000 : 100_000
+    ).run()
 case ("record", 1...2):
     try await RecordBenchmark(people: arguments.count > 1 ? Int(arguments[1]) ?? 2_000 : 2_000).run()
 default:

@@ -67,7 +67,8 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// As in FHIR: `yyyy-MM-dd`.
     package var description: String {
         let digits = String(year)
-        return String(repeating: "0", count: 4 - digits.count) + digits + "-\(twoDigits(month))-\(twoDigits(day))"
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            + "-\(twoDigits(month))-\(twoDigits(day))"
     }
 
     package static func < (left: CivilDate, right: CivilDate) -> Bool {

@@ -52,7 +52,10 @@ package struct NHSNumber: Hashable, Sendable {
     }
 }
 
-extension NHSNumber: CustomStringConvertible {
+extension NHSNumber: CustomStringConvertible, CustomReflectable {
     /// Hidden, so that no log or error text holds a number by accident.
     package var description: String { "NHS number (hidden)" }
+
+    /// Empty, so that `dump` and debuggers that reflect show no digits either.
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

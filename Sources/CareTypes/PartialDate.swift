@@ -61,7 +61,7 @@ package struct PartialDate: Hashable, Sendable {
     /// The first moment after all this may mean.
     package var end: Timestamp {
         switch precision {
-        case .year: moment(CivilDate(year: date.year + 1, month: 1, day: 1) ?? date.adding(days: 366), 0)
+        case .year: moment(CivilDate(year: date.year + 1, month: 1, day: 1) ?? date.adding(days: 365), 0)
         case .month: moment(CivilDate(daysSinceEpoch: firstDayOfNextMonth), 0)
         case .day: moment(date.adding(days: 1), 0)
         case .minute: Timestamp(microseconds: earliest.microseconds + 60_000_000)
@@ -74,12 +74,12 @@ package struct PartialDate: Hashable, Sendable {
         date.daysSinceEpoch + CivilDate.daysInMonth(year: date.year, month: date.month) - date.day + 1
     }
 
-    /// The size of the last written decimal of the seconds, in microseconds.
+    /// The size of the last written decimal of the seconds, in microseconds; decimals behind the sixth are beyond us.
     private var fractionUnit: Int64 {
         guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 1 }
         let digits = text.utf8[text.utf8.index(after: dot)...]
             .prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
-        return (digits..<6).reduce(1) { unit, _ in unit * 10 }
+        return (min(digits, 6)..<6).reduce(1) { unit, _ in unit * 10 }
     }
 
     private func moment(_ date: CivilDate, _ microseconds: Int64) -> Timestamp {

@@ -46,7 +46,14 @@ import Testing
 
     @Test("A number hides itself from print and logs")
     func hidesItself() throws {
-        #expect(!"\(try NHSNumber("9000000009"))".contains("9000000009"))
+        let number = try NHSNumber("9000000009")
+        var dumped = ""
+        dump([number: Optional(number)], to: &dumped)
+        for text in ["\(number)", String(reflecting: number), "\([number])", "\(Optional(number) as Any)", dumped] {
+            #expect(!text.contains("9000000009"))
+            #expect(text.contains("hidden"))
+        }
+        #expect(Mirror(reflecting: number).children.isEmpty)
         #expect("\(Redacted("secret"))" == "(hidden)")
         #expect(String(reflecting: Redacted("secret")) == "(hidden)")
     }

@@ -18,6 +18,11 @@ import Testing
         #expect(CivilDate("2000-02-29")?.daysSinceEpoch == 11_016)
     }
 
+    @Test("Days behind the last year of FHIR can still be printed")
+    func lateYears() throws {
+        #expect(try #require(CivilDate("9999-12-31")).adding(days: 1).description == "10000-01-01")
+    }
+
     @Test(
         "Days that no calendar has are refused",
         arguments: ["2023-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "23-04-01", "2023-4-01"])
@@ -55,6 +60,13 @@ import Testing
         #expect(LondonTime.reading(of: first + .seconds(3_600)).secondsOfDay == 5_400)
     }
 
+    @Test("A time with more decimals than microseconds lasts one microsecond", arguments: 6...12)
+    func manyDecimals(count: Int) throws {
+        let date = try #require(PartialDate("2019-06-07T14:05:09." + String(repeating: "7", count: count) + "Z"))
+        #expect(date.end.microseconds - date.earliest.microseconds == 1)
+        #expect(date.earliest.microseconds % 1_000_000 == 777_777)
+    }
+
     @Test(
         "A partial date means the whole period it leaves open",
         arguments: [
@@ -64,6 +76,9 @@ import Testing
             ("2019-06-07T14:05", "2019-06-07T13:05:00.000Z", "2019-06-07T13:06:00.000Z"),
             ("2019-06-07T14:05:09Z", "2019-06-07T14:05:09.000Z", "2019-06-07T14:05:10.000Z"),
             ("2019-06-07T14:05:09.25+01:00", "2019-06-07T13:05:09.250Z", "2019-06-07T13:05:09.260Z"),
+            ("2019-06-07T14:05:09.123456Z", "2019-06-07T14:05:09.123Z", "2019-06-07T14:05:09.123Z"),
+            ("2019-06-07T14:05:09.1234567Z", "2019-06-07T14:05:09.123Z", "2019-06-07T14:05:09.123Z"),
+            ("9999", "9999-01-01T00:00:00.000Z", "10000-01-01T00:00:00.000Z"),
             ("2019-06-07T23:30:00-05:00", "2019-06-08T04:30:00.000Z", "2019-06-08T04:30:01.000Z"),
         ])
     func partialDates(text: String, earliest: String, end: String) throws {

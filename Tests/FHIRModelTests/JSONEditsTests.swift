@@ -5,27 +5,6 @@ import FHIRModel
 import Testing
 
 @Suite struct JSONEditsTests {
-    @Test(
-        "Removing a member takes the comma that belongs to it",
-        arguments: [
-            ("a", #"{"b":2,"c":3}"#), ("b", #"{"a":1,"c":3}"#), ("c", #"{"a":1,"b":2}"#),
-        ])
-    func removesMember(name: String, expected: String) throws {
-        let document = try JSONDocument.parse(#"{"a":1,"b":2,"c":3}"#)
-        var edits = JSONEdits()
-        edits.removeMember(try #require(document.root[dynamic: name]), of: document.root)
-        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == expected)
-    }
-
-    @Test("Removing the only member leaves an empty object")
-    func removesOnlyMember() throws {
-        let document = try JSONDocument.parse(#"{"m":{"a":1}}"#)
-        let inner = try #require(document.root["m"])
-        var edits = JSONEdits()
-        edits.removeMember(try #require(inner["a"]), of: inner)
-        #expect(String(decoding: edits.apply(to: document), as: UTF8.self) == #"{"m":{}}"#)
-    }
-
     @Test("Several edits in any order leave all other bytes alone")
     func severalEdits() throws {
         let document = try JSONDocument.parse(#"{ "a" : "x", "b" : [1.00, "y"] }"#)

@@ -28,19 +28,6 @@ package struct JSONEdits: Sendable {
         replace(offset..<offset, with: json)
     }
 
-    /// Removes a member together with the comma that belongs to it.
-    package mutating func removeMember(_ member: JSONNode, of object: JSONNode) {
-        let siblings = Array(object.children)
-        guard let position = siblings.firstIndex(where: { $0.index == member.index }) else { return }
-        if position + 1 < siblings.count {
-            replace(member.memberRange.lowerBound..<siblings[position + 1].memberRange.lowerBound, with: [])
-        } else if position > 0 {
-            replace(siblings[position - 1].range.upperBound..<member.range.upperBound, with: [])
-        } else {
-            replace(member.memberRange, with: [])
-        }
-    }
-
     /// The text of `document` with all changes made.
     package func apply(to document: JSONDocument) -> [UInt8] {
         let ordered = edits.enumerated().sorted {
