@@ -28,6 +28,7 @@ extension Stylesheet {
         .banner-details[open] { flex-basis: 100%; }
         .banner-details dl { display: grid; gap: .25rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
           padding: .35rem 0; }
+        .banner-details summary, .coverage summary { min-height: 24px; }
         .banner-details summary { color: var(--link); text-decoration: underline; text-underline-offset: .15em; }
         .banner-needs { font-weight: 650; }
         .banner-needs .label { font-weight: 400; }
@@ -132,7 +133,7 @@ extension Stylesheet {
         .not-all { font-weight: 650; border-top: 1px solid var(--grid); padding-top: .4rem; }
         .as-recorded, .codes { font-size: .95em; }
         .withdrawn { margin-top: .75rem; color: var(--quiet); }
-        .panel-results { columns: 18rem; margin: .2rem 0; }
+        .panel-results { columns: 22rem; margin: .2rem 0; }
         .layout-reading .record-section .group { font-size: 1.375rem; margin: 1.75rem 0 .5rem; }
         .letter { margin: 0 0 1rem; max-width: 50rem; }
         .layout-reading .rows > li { padding: .9rem 0; }

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: OneLondon contributors
+"""Ways through the site that several tests take, by its own forms and links."""
+
+# The person whom the demonstration names, with something in every section.
+PERSON = {"number": "999 000 0018", "family": "Ashdown", "day": "15", "month": "8", "year": "1948"}
+
+SECTIONS = [
+    "person", "contacts", "gp", "alerts", "resuscitation", "allergies", "problems", "medicines", "results", "encounters",
+    "documents", "appointments", "care-plans", "support-at-home", "vaccinations", "procedures",
+]  # fmt: skip
+
+PUBLIC = ["/", "/areas", "/organisations", "/feeds", "/privacy", "/accessibility", "/sources-explained", "/sign-in"]
+
+
+class Walk:
+    """Leads a browser through the site."""
+
+    def __init__(self, base, browser):
+        self.base = base
+        self.browser = browser
+
+    def go(self, path):
+        self.browser.go(self.base + path)
+
+    def sign_in(self, kind, account):
+        """Signs in as `staff` or `londoner` with an account of the test issuer."""
+        self.go("/sign-in/" + kind)
+        self.browser.press(self.browser.one(f"input[name=account][value='{account}']"))
+        self.browser.send(self.browser.one("main form button[value=continue]"))
+
+    def sign_out(self):
+        self.browser.send(self.browser.one(".sign-out button"))
+
+    def fill(self, prefix, **values):
+        for name, value in values.items():
+            box = self.browser.one(f"#{prefix}-{name.replace('_', '-')}")
+            box.clear()
+            box.send_keys(value)
+
+    def send(self, form):
+        """Presses the button of the finder `number` or `details`."""
+        self.browser.send(self.browser.one(f"form:has(input[name=by][value={form}]) button"))
+
+    def find_by_number(self, number=PERSON["number"], day=PERSON["day"], month=PERSON["month"], year=PERSON["year"]):
+        self.go("/staff")
+        self.fill("number", nhs_number=number, birth_day=day, birth_month=month, birth_year=year)
+        self.send("number")
+
+    def find_by_details(self, family, postcode, day=PERSON["day"], month=PERSON["month"], year=PERSON["year"]):
+        self.go("/staff")
+        self.fill(
+            "details", family_name=family, postcode=postcode, birth_day=day, birth_month=month, birth_year=year
+        )
+        self.send("details")
+
+    def open_record(self, account="gp"):
+        """Signs in and opens the person's record; returns its path."""
+        self.sign_in("staff", account)
+        self.find_by_number()
+        path = self.path()
+        assert path.startswith("/record/") and path.count("/") == 2, f"no record opened, but {path}"
+        return path
+
+    def open_in_emergency(self, account="cardiologist"):
+        """Opens the record without a relationship; returns its path."""
+        self.sign_in("staff", account)
+        self.find_by_number()
+        assert self.path().endswith("/emergency"), f"no emergency access asked for, but {self.path()}"
+        self.browser.one("#reason").send_keys("Brought in confused after a fall, medicines needed before treatment")
+        self.browser.send(self.browser.one("main form button"))
+        return self.path()
+
+    def postcode(self):
+        """The person's postcode, read from the open record."""
+        text = self.browser.one(".banner-details dd").get_attribute("textContent")
+        return text.rsplit(", ", 1)[-1]
+
+    def path(self):
+        return self.browser.address.removeprefix(self.base).split("?")[0]
