@@ -90,7 +90,8 @@ struct RecordBenchmark {
     }
 
     private static func report(_ name: String, _ times: [Duration]) {
-        let sorted = times.map { Double($0.components.seconds) * 1e3 + Double($0.components.attoseconds) / 1e15 }.sorted()
+        let sorted = times.map { Double($0.components.seconds) * 1e3 + Double($0.components.attoseconds) / 1e15 }
+            .sorted()
         guard !sorted.isEmpty else { return print("\(name): nothing measured") }
         func share(_ part: Double) -> Int { Int(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) }
         print(

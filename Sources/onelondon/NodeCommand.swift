@@ -21,6 +21,8 @@ struct NodeCommand: AsyncParsableCommand {
 
                 Example: onelondon node serve --store sqlite:north.sqlite --port 8080 --auth open
 
+                The store must lie on encrypted storage, which is checked; --demo and --auth open leave that out.
+
                 To answer an exchange: --auth exchange --exchange-keys exchange.key.public.json
                 """
         )
@@ -55,6 +57,9 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(help: "The id of that exchange (default: exchange).")
         var exchangeId: String?
 
+        @Flag(help: "Everyone in the store is made up: its volume need not be encrypted. On this machine only.")
+        var demo = false
+
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -75,7 +80,7 @@ struct NodeCommand: AsyncParsableCommand {
                 authentication: authentication, id: settings.text("node.id") ?? "node",
                 name: settings.text("node.name") ?? settings.text("node.id") ?? "This node",
                 exchangeKeys: settings.text("node.exchangeKeys"),
-                exchangeID: settings.text("node.exchangeId") ?? "exchange")
+                exchangeID: settings.text("node.exchangeId") ?? "exchange", isDemonstration: demo)
             try await NodeServer(options: options, logger: common.logger("node", settings)).run()
         }
     }

@@ -65,7 +65,8 @@ struct BadInputTests {
         let (status, text) = try await node.sender.send(.POST, "/Patient", body)
         #expect(status == 413)
         #expect(text.contains("50 MB"))
-        #expect(try await node.sender.send(.POST, "/Patient", Array(#"{"resourceType": "Patient"}"#.utf8)).status == 201)
+        #expect(
+            try await node.sender.send(.POST, "/Patient", Array(#"{"resourceType": "Patient"}"#.utf8)).status == 201)
         #expect(try await node.count("Patient") == 1)
     }
 }

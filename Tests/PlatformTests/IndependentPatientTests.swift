@@ -31,7 +31,8 @@ struct IndependentPatientTests {
         for (position, patient) in patients.enumerated() {
             let born = patient.birthDate
             let found = try await doctor.find(patient.number.digits, born: (born.day, born.month, born.year))
-            let page = try await doctor.openInEmergency(found, reason: "Brought in after a fall, cannot speak for herself")
+            let page = try await doctor.openInEmergency(
+                found, reason: "Brought in after a fall, cannot speak for herself")
             #expect(page.words.contains(patient.family.uppercased()), "\(page.words.prefix(400))")
             let form = try await RecordForm(doctor, page)
             #expect(Set(form.items.keys) == Set(Self.nodes(of: position)))

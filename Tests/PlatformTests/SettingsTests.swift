@@ -46,6 +46,16 @@ struct SettingsTests {
                 says: "Use 127.0.0.1"),
             Refusal(
                 arguments: ["node", "serve", "--store", "sqlite:x", "--auth", "exchange"], says: "--exchange-keys FILE"),
+            Refusal(
+                arguments: [
+                    "node", "serve", "--store", "sqlite:/dev/shm/onelondon.sqlite", "--auth", "exchange",
+                    "--exchange-keys", "k",
+                ], says: "Put it on a volume encrypted"),
+            Refusal(
+                arguments: [
+                    "node", "serve", "--store", "sqlite:x", "--auth", "exchange", "--exchange-keys", "k", "--demo",
+                    "--host", "0.0.0.0",
+                ], says: "Use 127.0.0.1"),
             Refusal(arguments: ["node", "serve", "--store", "postgres:x", "--auth", "open"], says: "sqlite:PATH"),
             Refusal(arguments: ["exchange", "serve"], says: "--nodes --key --audit"),
             Refusal(

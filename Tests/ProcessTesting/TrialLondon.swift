@@ -61,7 +61,8 @@ package final class TrialLondon: Sendable {
         try RunningProgram(
             [
                 "node", "serve", "--store", "sqlite:\(folder.path("\(id).sqlite"))", "--port", "\(port)", "--id", id,
-                "--name", "Node \(id)", "--auth", auth, "--exchange-keys", folder.path("exchange.key.public.json"),
+                "--name", "Node \(id)", "--demo", "--auth", auth, "--exchange-keys",
+                folder.path("exchange.key.public.json"),
                 "--log-level", logLevel,
             ], log: folder.url.appending(path: "\(id).log"))
     }

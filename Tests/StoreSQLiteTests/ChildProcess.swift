@@ -27,7 +27,8 @@ struct ChildProcess {
         let command = try wrapper + [executable().path] + arguments
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result { try ChildProcess(command, acknowledged: acknowledged, killAfter: killAfter) })
+                continuation.resume(
+                    with: Result { try ChildProcess(command, acknowledged: acknowledged, killAfter: killAfter) })
             }
         }
     }

@@ -12,6 +12,7 @@ package import Logging
 internal import Metrics
 internal import ServiceLifecycle
 internal import SignIn
+internal import StoreSQLite
 
 /// An exchange as a process of its own: it asks nodes elsewhere with signed tokens and serves the pages.
 package struct ExchangeServer: Sendable {
@@ -80,6 +81,10 @@ package struct ExchangeServer: Sendable {
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         let clock = SystemClock()
+        if case .issuers = options.signInWith {
+            // Who looked at whose record is as confidential as the records.
+            try VolumeEncryption.require(forStoreAt: options.auditFolder)
+        }
         let nodes = try NodeList(file: options.nodes).entries
         let tokens = NodeTokenIssuer(
             exchange: options.id, key: try await ExchangeKeyFile.load(options.key), clock: clock)

@@ -39,12 +39,16 @@ package struct NodeServer: Sendable {
         package var exchangeKeys: String?
         /// The id that the exchange's tokens name.
         package var exchangeID: String
+        /// Whether everyone in the store is made up, so that the volume need not be encrypted.
+        package var isDemonstration: Bool
 
         /// Options; see the members.
         package init(
             store: StoreAddress, host: String, port: Int, base: String?, authentication: Authentication,
-            id: String, name: String, exchangeKeys: String?, exchangeID: String
+            id: String, name: String, exchangeKeys: String?, exchangeID: String,
+            isDemonstration: Bool
         ) {
+            self.isDemonstration = isDemonstration
             self.exchangeKeys = exchangeKeys
             self.exchangeID = exchangeID
             self.id = id
@@ -71,6 +75,9 @@ package struct NodeServer: Sendable {
             throw Failure(
                 description: "--auth open lets anyone read and write; it is refused on \(options.host). Use 127.0.0.1")
         }
+        if options.isDemonstration, !Loopback.contains(options.host) {
+            throw Failure(description: "--demo is for made-up people on one machine. Use 127.0.0.1")
+        }
         if options.authentication == .exchange, options.exchangeKeys == nil {
             throw Failure(
                 description: "--auth exchange answers an exchange alone: give its public keys with --exchange-keys FILE"
@@ -86,6 +93,7 @@ package struct NodeServer: Sendable {
         MetricsSystem.bootstrap(metrics)
         let base = options.base ?? "http://\(options.host):\(options.port)/fhir"
         let descriptor = NodeDescriptor(id: options.id, name: options.name, baseURL: base)
+        if options.authentication != .open, !options.isDemonstration { try options.store.requireEncryptedVolume() }
         let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base)
         if options.authentication == .open {
             logger.warning(

@@ -29,6 +29,15 @@ package struct StoreAddress: Sendable {
     /// The folder of the audit log that belongs to the store.
     package var auditFolder: String { path + ".audit" }
 
+    /// Refuses a store that does not lie on encrypted storage, as far as the kernel tells.
+    func requireEncryptedVolume() throws {
+        do {
+            try VolumeEncryption.require(forStoreAt: path)
+        } catch {
+            throw Failure(description: "\(error); --demo leaves this out for made-up people")
+        }
+    }
+
     /// Opens the store; the folder must exist.
     func open(base: String?) throws -> SQLiteStore {
         try SQLiteStore(path: path, extractor: IndexExtractor(base: base))
