@@ -203,6 +203,7 @@ let package = Package(
             name: "IngestTests",
             dependencies: [
                 "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore",
+                "RecordStoreTesting", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(
