@@ -143,7 +143,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "onelondon-bench",
-            dependencies: ["Audit", "CareTypes", "FHIRModel", "FHIRSearch", "ProcessTesting", "RecordStore", "StoreSQLite"],
+            dependencies: [
+                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "ProcessTesting", "RecordStore", "StoreSQLite",
+            ],
             path: "Benchmarks/Programs", swiftSettings: strict),
         .target(
             name: "RecordStoreTesting", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"],
@@ -213,6 +215,7 @@ let package = Package(
             name: "IngestTests",
             dependencies: [
                 "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "RecordStore",
+                "RecordStoreTesting", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -87,6 +87,17 @@ package struct FHIRService: Sendable {
         return try prepare(resource, id: id)
     }
 
+    /// A resource of a Bundle with the addresses of other entries replaced by those they are stored at.
+    ///
+    /// - Parameters:
+    ///   - addresses: from `fullUrl` to `Type/id`.
+    ///   - fullURL: the resource's own address, against which its relative references are read.
+    package func resolvingReferences(
+        of resource: Resource, addresses: [String: String], fullURL: String?
+    ) throws -> Resource {
+        try ReferenceRewriter(addresses: addresses).rewritten(resource, fullURL: fullURL)
+    }
+
     /// Carries out a transaction Bundle together with a bookmark and tells what each entry did.
     package func importTransaction(
         _ bundle: Resource, bookmark: WriteBatch.Bookmark

@@ -37,15 +37,19 @@ package struct WriteBatch: Sendable {
 /// A search and its result that a conditional change relies on.
 ///
 /// It is asked again at the moment of writing, so two clients cannot both create the one.
+/// What is hidden from the client is no match for it, neither before nor then.
 package struct MatchGuard: Sendable {
     package var query: SearchQuery
     /// The matches that were found, in any order.
     package var expected: [ResourceID]
+    /// What the client may see.
+    package var visibility: Visibility
 
     /// A guard; see the members.
-    package init(query: SearchQuery, expected: [ResourceID]) {
+    package init(query: SearchQuery, expected: [ResourceID], visibility: Visibility) {
         self.query = query
         self.expected = expected
+        self.visibility = visibility
     }
 }
 
@@ -124,13 +128,19 @@ package struct WriteOutcome: Sendable {
         /// The version that is current now; 0 where there is none.
         package var version: Int
         package var lastUpdated: Timestamp
+        /// The Patient id of the person whom the version before concerned, where the change made or
+        /// ended one: someone else than now where the resource moved.
+        package var formerPerson: String?
 
         /// A result; see the members.
-        package init(id: ResourceID, effect: Effect, version: Int, lastUpdated: Timestamp) {
+        package init(
+            id: ResourceID, effect: Effect, version: Int, lastUpdated: Timestamp, formerPerson: String? = nil
+        ) {
             self.id = id
             self.effect = effect
             self.version = version
             self.lastUpdated = lastUpdated
+            self.formerPerson = formerPerson
         }
     }
 

@@ -63,6 +63,9 @@ enum ImportSummary {
         let fresh = report.read - report.alreadyImported
         let rate = seconds > 0 ? Int(Double(fresh) / seconds) : 0
         lines.append("time      \((seconds * 10).rounded() / 10) s, \(rate) resources/s")
+        if let rates = report.rates {
+            lines.append("tenths    first \(rates.firstTenth), slowest \(rates.slowestTenth) resources/s")
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -19,30 +19,27 @@ struct ChildProcess {
     ///
     /// - Parameters:
     ///   - wrapper: program and arguments that run the child.
-    ///   - killAfter: how long after "open" and the first `acknowledged` batches the process is killed with SIGKILL;
-    ///     nil lets it end.
+    ///   - killAfter: how long after the word the process is killed with SIGKILL; nil lets it end.
+    ///   - word: what the process must have said before.
     static func run(
-        _ arguments: [String], wrapper: [String] = [], acknowledged: Int = 0, killAfter: Duration? = nil
+        _ arguments: [String], wrapper: [String] = [], killAfter: Duration? = nil, saying word: String = "open"
     ) async throws -> ChildProcess {
         let command = try wrapper + [executable().path] + arguments
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(
-                    with: Result { try ChildProcess(command, acknowledged: acknowledged, killAfter: killAfter) })
+                continuation.resume(with: Result { try ChildProcess(command, killAfter: killAfter, saying: word) })
             }
         }
     }
 
     /// Runs a command to its end, or to its being killed.
-    init(_ command: [String], acknowledged: Int = 0, killAfter: Duration? = nil) throws {
+    init(_ command: [String], killAfter: Duration? = nil, saying word: String = "open") throws {
         let (process, descriptor) = try Self.start(command)
         defer { close(descriptor) }
-        var isKilled = false
-        let output = Self.read(descriptor) { bytes in
-            guard let killAfter, !isKilled else { return }
-            // The first line says "open".
-            guard bytes.count(where: { $0 == UInt8(ascii: "\n") }) > acknowledged else { return }
-            isKilled = true
+        var isWaiting = true
+        let output = Self.read(descriptor) { piece in
+            guard isWaiting, let killAfter, piece.contains(word) else { return }
+            isWaiting = false
             usleep(UInt32(killAfter / .microseconds(1)))
             kill(process, SIGKILL)
         }
@@ -78,16 +75,16 @@ struct ChildProcess {
         }
     }
 
-    /// Reads to the end; tells of all that came whenever there is more.
-    private static func read(_ descriptor: Int32, _ told: ([UInt8]) -> Void) -> String {
+    /// Reads to the end and tells of each piece.
+    private static func read(_ descriptor: Int32, _ told: (String) -> Void) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = Foundation.read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            told(String(decoding: buffer.prefix(count), as: UTF8.self))
             bytes += buffer.prefix(count)
-            told(bytes)
         }
     }
 

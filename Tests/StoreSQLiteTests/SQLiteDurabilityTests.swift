@@ -23,11 +23,11 @@ struct SQLiteDurabilityTests {
         for start in stride(from: 0, to: Self.rounds, by: Self.roundsOfOneStore) {
             let place = try StorePlace()
             var acknowledged: Set<String> = []
-            for _ in start..<min(start + Self.roundsOfOneStore, Self.rounds) {
-                let delay = Duration.microseconds(Int.random(in: 0...30_000, using: &random))
+            for round in start..<min(start + Self.roundsOfOneStore, Self.rounds) {
+                let delay = Duration.microseconds(Int.random(in: 500...60_000, using: &random))
+                // Every other time when it has surely written, however slow the machine is.
                 let child = try await ChildProcess.run(
-                    ["mixed", place.path, "6", "1000000"], acknowledged: Int.random(in: 0...12, using: &random),
-                    killAfter: delay)
+                    ["mixed", place.path, "6", "1000000"], killAfter: delay, saying: round % 2 == 0 ? "ack" : "open")
                 #expect(child.exitCode == SIGKILL, "the child ended by itself")
                 acknowledged.formUnion(child.acknowledged)
                 let store = try place.open()
@@ -40,7 +40,7 @@ struct SQLiteDurabilityTests {
             written += acknowledged.count
         }
         print("killed \(Self.rounds) writers; \(written) acknowledged batches are all there")
-        #expect(written > Self.rounds * 3, "hardly anything was written before the kills")
+        #expect(written >= Self.rounds / 2, "hardly anything was written before the kills")
     }
 
     @Test("when the disk was full for a while")

@@ -35,18 +35,33 @@ extension FHIRService {
     /// Each entry by itself; one that fails does not touch the others.
     private func runBatch(_ bundle: Resource, _ request: FHIRRequest) async throws -> FHIRResponse {
         var answer = BundleWriter(type: "batch-response")
+        let temporary = Self.temporaryAddresses(in: bundle)
         for (position, node) in bundle.items("entry").enumerated() {
-            answer.answerEntry(await answerBatchEntry(node, position: position, request))
+            answer.answerEntry(await answerBatchEntry(node, position: position, temporary: temporary, request))
         }
         return answer.response
     }
 
-    private func answerBatchEntry(_ node: JSONNode, position: Int, _ request: FHIRRequest) async -> FHIRResponse {
+    /// The addresses of entries that hold only within the Bundle.
+    private static func temporaryAddresses(in bundle: Resource) -> Set<String> {
+        Set(bundle.items("entry").compactMap { $0["fullUrl"]?.string }.filter { $0.hasPrefix("urn:") })
+    }
+
+    private func answerBatchEntry(
+        _ node: JSONNode, position: Int, temporary: Set<String>, _ request: FHIRRequest
+    ) async -> FHIRResponse {
         do {
             var entry = try BundleEntry.read(node, position: position, outer: request, base: base)
             guard !entry.request.path.isEmpty else {
                 throw FHIRRefusal(
                     400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
+            }
+            // R4 section 3.1.0.11.1: entries of a batch do not depend on each other.
+            if let resource = entry.resource, ReferenceRewriter.refers(resource, to: temporary) {
+                throw FHIRRefusal(
+                    400, .value,
+                    "An entry of a batch may not refer to another one's fullUrl; send them as a transaction",
+                    at: "\(entry.location).resource")
             }
             entry.request.body = entry.resource?.bytes ?? []
             if entry.request.method == .get { entry.request.headers.prefer = nil }

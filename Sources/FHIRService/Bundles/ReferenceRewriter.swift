@@ -36,6 +36,22 @@ struct ReferenceRewriter {
         }
     }
 
+    /// Whether a resource has a reference to one of these addresses.
+    static func refers(_ resource: Resource, to addresses: Set<String>) -> Bool {
+        !addresses.isEmpty && refers(resource.node, to: addresses)
+    }
+
+    private static func refers(_ node: JSONNode, to addresses: Set<String>) -> Bool {
+        for child in node.children {
+            if child.isObject || child.isArray {
+                if refers(child, to: addresses) { return true }
+            } else if child.hasName("reference"), let text = child.string {
+                if addresses.contains(String(text.prefix { $0 != "#" })) { return true }
+            }
+        }
+        return false
+    }
+
     /// The resource with its references rewritten; the same one where there is nothing to rewrite.
     ///
     /// - Parameter fullURL: the resource's own address, against which its relative references are read.

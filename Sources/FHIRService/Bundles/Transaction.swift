@@ -75,10 +75,9 @@ struct Transaction {
             let plan = try await plan()
             do {
                 return Done(plan: plan, results: try await write(plan))
-            } catch StoreFailure.guardFailed { continue } catch StoreFailure.versionConflict(let change, let current) {
+            } catch StoreFailure.guardFailed { continue } catch StoreFailure.versionConflict(let change, _) {
                 let location = writePositions(of: plan)[safe: change].map { "Bundle.entry[\($0)]" }
-                throw FHIRRefusal(
-                    412, .conflict, "The resource has changed: its current version is \(current)", at: location)
+                throw FHIRRefusal.changed(at: location)
             }
         }
         throw StoreFailure.guardFailed(guard: 0)
@@ -167,11 +166,12 @@ struct Transaction {
     /// The address of the one resource that a conditional reference such as `Patient?identifier=…` names.
     private func address(for condition: String, _ plan: inout Plan) async throws -> String {
         let parts = condition.split(separator: "?", maxSplits: 1)
-        let (query, matches) = try await service.matches(of: String(parts[1]), type: String(parts[0]))
+        let (query, matches) = try await service.matches(
+            of: String(parts[1]), type: String(parts[0]), for: request.caller)
         guard let match = matches.first else {
             throw FHIRRefusal(412, .notFound, "A reference by condition names no \(parts[0]) here", at: "resource")
         }
-        plan.guards.append(MatchGuard(query: query, expected: matches))
+        plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
         return match.reference
     }
 
@@ -182,23 +182,23 @@ struct Transaction {
             guard let condition = entry.request.headers.ifNoneExist else {
                 return Target(id: ResourceID(type, RandomIdentifier.make()))
             }
-            let (query, matches) = try await service.matches(of: condition, type: type)
-            plan.guards.append(MatchGuard(query: query, expected: matches))
+            let (query, matches) = try await service.matches(of: condition, type: type, for: request.caller)
+            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
             if let match = matches.first { return Target(id: match, found: true) }
             plan.unmet.append(query)
             return Target(id: ResourceID(type, RandomIdentifier.make()))
         case .update(let id), .delete(let id): return Target(id: id)
         case .conditionalUpdate(let type):
             let (query, matches) = try await service.matches(
-                of: FormParameters.queryText(entry.request.query), type: type)
-            plan.guards.append(MatchGuard(query: query, expected: matches))
+                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
+            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
             if matches.isEmpty { plan.unmet.append(query) }
             let id = try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)
             return Target(id: ResourceID(type, id), isNew: matches.isEmpty)
         case .conditionalDelete(let type):
             let (query, matches) = try await service.matches(
-                of: FormParameters.queryText(entry.request.query), type: type)
-            plan.guards.append(MatchGuard(query: query, expected: matches))
+                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
+            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
             return matches.first.map { Target(id: $0) }
         default: return nil
         }

@@ -36,6 +36,15 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         FHIRRefusal(410, .deleted, "This \(id.type) has been deleted")
     }
 
+    /// The resource is not in the expected version, or is there already.
+    ///
+    /// Does not say in which version it is, for the caller may not be allowed to see it.
+    static func changed(at location: String? = nil) -> FHIRRefusal {
+        FHIRRefusal(
+            412, .conflict, "The resource has changed: read its current version and apply your change to that",
+            at: location)
+    }
+
     /// The refusal that fits any error a part of the service throws.
     static func from(_ error: any Error) -> FHIRRefusal {
         switch error {
@@ -50,20 +59,28 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
 
     private static func from(_ failure: ResourceFailure) -> FHIRRefusal {
         switch failure {
-        case .json(let json):
-            FHIRRefusal(
+        case .json(var json):
+            json.path = shortened(json.path)
+            return FHIRRefusal(
                 json.code == .tooLarge ? 413 : 400, json.code == .tooLarge ? .tooLong : .structure, json.message,
                 at: json.path.isEmpty ? nil : json.path)
-        case .notAnObject, .noResourceType: FHIRRefusal(400, .structure, failure.message)
+        case .notAnObject, .noResourceType: return FHIRRefusal(400, .structure, failure.message)
         }
+    }
+
+    /// A path of at most 100 characters: of a longer one its beginning, up to the end of a step.
+    ///
+    /// JSON that is nested too deep would else be answered with a path of hundreds of steps.
+    private static func shortened(_ path: String) -> String {
+        guard path.count > 100 else { return path }
+        let front = path.prefix(100)
+        let end = front.lastIndex { $0 == "." || $0 == "[" } ?? front.endIndex
+        return String(path[..<end])
     }
 
     private static func from(_ failure: StoreFailure) -> FHIRRefusal {
         switch failure {
-        case .versionConflict(_, let current):
-            FHIRRefusal(
-                412, .conflict,
-                "The resource has changed: its current version is \(current). Read it and apply your change again")
+        case .versionConflict: changed()
         case .guardFailed:
             FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
         case .duplicateChange(let id):

@@ -20,10 +20,10 @@ extension FHIRService {
             return answer(outcome.results[0], prepared, request)
         }
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(of: condition, type: type)
+            let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
             if let match = matches.first { return try await existing(match, request) }
             let prepared = try prepare(resource, id: RandomIdentifier.make())
-            let guarded = MatchGuard(query: query, expected: [])
+            let guarded = MatchGuard(query: query, expected: [], visibility: request.caller.visibility)
             do {
                 let outcome = try await store.write(
                     WriteBatch(guards: [guarded], changes: [.init(.put(prepared), expecting: .absent)]))
@@ -54,7 +54,7 @@ extension FHIRService {
         let resource = try resource(from: request, type: type)
         let condition = FormParameters.queryText(request.query)
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(of: condition, type: type)
+            let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
             let id = try Self.id(forUpdateOf: matches, given: resource.id, type: type)
             let prepared = try prepare(resource, id: id)
             let expected = try expectation(of: request)
@@ -62,7 +62,10 @@ extension FHIRService {
             let change = WriteChange(.put(prepared), expecting: isNew ? .absent : expected)
             do {
                 let outcome = try await store.write(
-                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [change]))
+                    WriteBatch(
+                        guards: [
+                            MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
+                        ], changes: [change]))
                 return answer(outcome.results[0], prepared, request)
             } catch StoreFailure.guardFailed { continue }
         }
@@ -78,12 +81,16 @@ extension FHIRService {
 
     func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(of: FormParameters.queryText(request.query), type: type)
+            let (query, matches) = try await matches(
+                of: FormParameters.queryText(request.query), type: type, for: request.caller)
             guard let match = matches.first else { return FHIRResponse(status: 204) }
             let change = WriteChange(.delete(match), expecting: try expectation(of: request))
             do {
                 let outcome = try await store.write(
-                    WriteBatch(guards: [MatchGuard(query: query, expected: matches)], changes: [change]))
+                    WriteBatch(
+                        guards: [
+                            MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
+                        ], changes: [change]))
                 return try await deleted(outcome.results[0])
             } catch StoreFailure.guardFailed { continue }
         }
@@ -112,7 +119,11 @@ extension FHIRService {
     }
 
     /// The resources that a condition names now; at most one, else the request is refused.
-    func matches(of condition: String, type: String) async throws -> (SearchQuery, [ResourceID]) {
+    ///
+    /// What is hidden from the caller is no match: no answer may tell that it is there.
+    func matches(
+        of condition: String, type: String, for caller: FHIRCaller
+    ) async throws -> (SearchQuery, [ResourceID]) {
         let text = condition.hasPrefix("?") ? String(condition.dropFirst()) : condition
         var query = try SearchQueryParser(base: base, clock: clock)
             .parse(resourceType: type, parameters: FormParameters.parse(text))
@@ -121,7 +132,7 @@ extension FHIRService {
                 412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")
         }
         query.count = 2
-        let found = try await store.search(query, visibility: .unrestricted, page: nil)
+        let found = try await store.search(query, visibility: caller.visibility, page: nil)
         guard found.matches.count < 2 else {
             throw FHIRRefusal(412, .multipleMatches, "The condition is met by several resources; make it narrower")
         }
@@ -148,7 +159,8 @@ extension FHIRService {
 
     private func existing(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         guard let version = try await store.read(id, visibility: request.caller.visibility) else {
-            throw FHIRRefusal(412, .conflict, "The condition is met by a resource that you may not see")
+            // It was there a moment ago.
+            throw StoreFailure.guardFailed(guard: 0)
         }
         var response = FHIRResponse(
             status: 200, headers: headers(id: id, version: version.version, lastUpdated: version.lastUpdated))
@@ -188,7 +200,8 @@ extension FHIRService {
             response.setJSON(OperationOutcome.json([.init(.informational, done, severity: .information)]))
         }
         if result.effect != .unchanged { response.disclosure.changed.append(result.id) }
-        if let person = prepared.person { response.disclosure.people.insert(person) }
+        // Who loses a resource to another person is concerned as much as who gets it.
+        response.disclosure.people.formUnion([prepared.person, result.formerPerson].compactMap(\.self))
         return response
     }
 

@@ -13,8 +13,10 @@ package import RecordStore
 ///
 /// A file is known by the SHA-256 of its bytes. How far it has come is kept in
 /// the store together with the data, so an interrupted import goes on where it
-/// stopped and the same file twice is one import. Transaction Bundles are
-/// written whole or not at all; of other Bundles each resource counts by itself.
+/// stopped and the same file twice is one import; the second time, only what was
+/// rejected the first time is tried again. Transaction Bundles are written whole
+/// or not at all; of other Bundles each resource counts by itself, and references
+/// to other entries become references to what is stored.
 package struct BulkImport: Sendable {
     let service: FHIRService
     let store: any RecordStore
@@ -44,13 +46,20 @@ package struct BulkImport: Sendable {
         files: [String], progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> ImportReport {
         var report = ImportReport()
+        let meter = ImportMeter()
         try await withThrowingTaskGroup(of: ImportReport.self) { group in
             for (position, file) in files.enumerated() {
                 if position >= Self.lanes, let done = try await group.next() { report.add(done) }
-                group.addTask { try await run(file: file, progress: progress) }
+                group.addTask {
+                    try await run(file: file) {
+                        meter.note(file: position, resources: $0.resources)
+                        progress($0)
+                    }
+                }
             }
             for try await done in group { report.add(done) }
         }
+        report.rates = meter.rates
         return report
     }
 
@@ -64,15 +73,21 @@ package struct BulkImport: Sendable {
         let bookmark = "import:" + fingerprint
         var report = ImportReport()
         var position = 0
+        var isRetry = false
         if let known = try await store.bookmark(bookmark).flatMap(ImportReport.resumed) {
-            if known.isDone { return known.report }
             (report, position) = (known.report, known.position)
+            if known.isDone, report.rejectedLines.isEmpty { return report }
+            if known.isDone, report.rejectedLines == [ImportReport.wholeDocument] {
+                (report, position) = (ImportReport(), 0)
+            } else if known.isDone {
+                isRetry = true
+            }
         }
         let name = URL(fileURLWithPath: path).lastPathComponent
         let task = FileTask(
             importer: self, path: path, name: name, fingerprint: fingerprint, bookmark: bookmark, byteCount: byteCount,
-            progress: progress)
-        return try await task.run(report: report, from: position)
+            donePosition: isRetry ? position : nil, progress: progress)
+        return try await isRetry ? task.retry(report) : task.run(report: report, from: position)
     }
 
     /// SHA-256 of a file's bytes, and how many there are.

@@ -15,18 +15,23 @@ struct FileTask: Sendable {
     let fingerprint: String
     let bookmark: String
     let byteCount: Int
+    /// How far the file was done before what was rejected is tried again; nil for any other run.
+    let donePosition: Int?
     let progress: @Sendable (BulkImport.Progress) -> Void
 
     /// Lines that are written together, and what they will be in the store.
-    private struct Prepared: Sendable {
+    struct Prepared: Sendable {
         var resources: [(line: Int, resource: PreparedResource)] = []
         var report = ImportReport()
         var lastLine = 0
     }
 
-    private struct RawLine: Sendable {
+    /// A line of a file or an entry of a Bundle.
+    struct RawLine: Sendable {
         var number: Int
+        /// Nil where the line is too long to be read.
         var text: [UInt8]?
+        var fullURL: String?
     }
 
     /// Imports the file from a line on; `report` holds what earlier runs did.
@@ -47,7 +52,7 @@ struct FileTask: Sendable {
 
     /// The file as one document: a Bundle that is the only line, or a resource that is spread over
     /// lines and so does not parse by its first; nil where the file holds one resource a line.
-    private func document(beginningWith line: [UInt8]) throws -> Resource? {
+    func document(beginningWith line: [UInt8]) throws -> Resource? {
         guard let resource = try? Resource(line) else { return try wholeDocument(firstLine: line) }
         guard resource.type == "Bundle" else { return nil }
         var lines = LineReader(try CompressedFile(path), limit: JSONLimits.standard.byteCount)
@@ -80,13 +85,12 @@ struct FileTask: Sendable {
         if document.type == "Bundle", document["type"]?.equals("transaction") ?? false {
             try await importTransaction(document, into: &report)
         } else {
-            let resources = document.type == "Bundle" ? document.items("entry").map { $0["resource"] } : [document.node]
-            let lines = resources.enumerated().map { RawLine(number: $0 + 1, text: $1?.bytes ?? []) }.dropFirst(
-                position)
+            let addresses = addresses(in: document)
+            let lines = entries(of: document).dropFirst(position)
             for start in stride(from: lines.startIndex, to: lines.endIndex, by: BulkImport.batchSize) {
                 try Task.checkCancellation()
                 let piece = Array(lines[start..<min(start + BulkImport.batchSize, lines.endIndex)])
-                try await write(prepare(piece), into: &report)
+                try await write(prepare(piece, addresses: addresses), into: &report)
             }
         }
         try await finish(report, position: report.read)
@@ -108,9 +112,9 @@ struct FileTask: Sendable {
                 report.reject("the entry writes nothing", count: count - effects.count, at: name)
             }
         } catch let refusal as FHIRRefusal {
-            report.reject(Self.reason(refusal), count: count, at: name)
+            report.reject(Self.reason(refusal), count: count, at: name, line: ImportReport.wholeDocument)
         } catch let failure as ResourceFailure {
-            report.reject(Self.reason(failure), count: count, at: name)
+            report.reject(Self.reason(failure), count: count, at: name, line: ImportReport.wholeDocument)
         }
     }
 
@@ -168,33 +172,39 @@ struct FileTask: Sendable {
         return batch
     }
 
-    private func prepare(_ lines: [RawLine]) -> Prepared {
+    /// Makes lines ready for writing.
+    ///
+    /// - Parameter addresses: what the entries of a Bundle call each other, see ``addresses(in:)``.
+    func prepare(_ lines: [RawLine], addresses: [String: String] = [:]) -> Prepared {
         var prepared = Prepared()
         prepared.report.read = lines.count
         prepared.lastLine = lines.last?.number ?? 0
         for line in lines {
             do {
                 guard let text = line.text else { throw ImportFailure("the line is longer than 50 MB") }
-                let resource = try Resource(text)
+                var resource = try Resource(text)
                 guard resource.type != "Bundle" else {
                     throw ImportFailure("a Bundle stands in a line; import it as a file of its own")
                 }
                 let id = resource.id ?? generatedID(line: line.number)
+                if !addresses.isEmpty {
+                    resource = try resolved(resource, id: id, fullURL: line.fullURL, addresses)
+                }
                 prepared.resources.append((line.number, try importer.service.prepareForImport(resource, id: id)))
             } catch {
-                prepared.report.reject(Self.reason(error), at: "\(name):\(line.number)")
+                prepared.report.reject(Self.reason(error), at: "\(name):\(line.number)", line: line.number)
             }
         }
         return prepared
     }
 
     /// The same id for the same line of the same file, so that a second run changes nothing.
-    private func generatedID(line: Int) -> String {
+    func generatedID(line: Int) -> String {
         SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16)
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    private func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
+    func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
         report.add(prepared.report)
         // One resource may stand in several lines; each write holds it once, in the order of lines. Only the
         // last write moves the bookmark: whatever is broken off before begins the batch again.
@@ -207,7 +217,8 @@ struct FileTask: Sendable {
             var after = report
             after.created += piece.count
             let mark = WriteBatch.Bookmark(
-                name: bookmark, value: after.bookmark(position: prepared.lastLine, isDone: false))
+                name: bookmark,
+                value: after.bookmark(position: donePosition ?? prepared.lastLine, isDone: donePosition != nil))
             let outcome = try await patiently {
                 try await importer.store.write(WriteBatch(changes: changes, bookmark: rest.isEmpty ? mark : nil))
             }
@@ -227,7 +238,7 @@ struct FileTask: Sendable {
     }
 
     /// Checks that nothing was lost and notes that the file is done.
-    private func finish(_ report: ImportReport, position: Int) async throws {
+    func finish(_ report: ImportReport, position: Int) async throws {
         guard report.isComplete else {
             throw ImportFailure(
                 "\(name): \(report.read) came in but only \(report.stored + report.rejectedTotal) are accounted for")

@@ -18,9 +18,18 @@ package struct ImportReport: Sendable, Equatable {
     package var rejected: [String: Int] = [:]
     /// The first rejections with file, line and reason.
     package var firstRejections: [String] = []
+    /// How fast it went; nil where there was too little to tell.
+    package var rates: ImportRates?
+    /// The lines or entries that were rejected, to be tried again when the same file comes once more.
+    var rejectedLines: [Int] = []
 
     /// Nothing yet.
     package init() {}
+
+    /// The line that stands for a whole document.
+    static let wholeDocument = 0
+    /// Most rejected lines that are remembered for another try.
+    static let rememberedLines = 10_000
 
     /// Most rejections that are listed one by one.
     package static let listedRejections = 20
@@ -34,8 +43,10 @@ package struct ImportReport: Sendable, Equatable {
     /// Whether nothing was lost: in = stored + rejected.
     package var isComplete: Bool { read == stored + rejectedTotal }
 
-    mutating func reject(_ reason: String, count: Int = 1, at place: String) {
+    /// Counts rejects; `line` is tried again when the file comes once more.
+    mutating func reject(_ reason: String, count: Int = 1, at place: String, line: Int? = nil) {
         rejected[reason, default: 0] += count
+        if let line, rejectedLines.count < Self.rememberedLines { rejectedLines.append(line) }
         if firstRejections.count < Self.listedRejections { firstRejections.append("\(place): \(reason)") }
     }
 
@@ -58,13 +69,16 @@ package struct ImportReport: Sendable, Equatable {
         unchanged += other.unchanged
         alreadyImported += other.alreadyImported
         rejected.merge(other.rejected, uniquingKeysWith: +)
+        rejectedLines += other.rejectedLines.prefix(max(0, Self.rememberedLines - rejectedLines.count))
         firstRejections += other.firstRejections.prefix(max(0, Self.listedRejections - firstRejections.count))
     }
 
     /// As kept in a bookmark: how far a file is done and with what counts.
     func bookmark(position: Int, isDone: Bool) -> String {
         let rejects = rejected.sorted { $0.key < $1.key }.map { "\($0.value)\u{1F}\($0.key)" }
-        return ([isDone ? "done" : "open", "\(position)", "\(read)", "\(stored)"] + rejects).joined(separator: "\u{1E}")
+        let lines = "lines:" + rejectedLines.map(String.init).joined(separator: ",")
+        return ([isDone ? "done" : "open", "\(position)", "\(read)", "\(stored)", lines] + rejects)
+            .joined(separator: "\u{1E}")
     }
 
     /// Reads what ``bookmark(position:isDone:)`` wrote; what was stored then counts as already imported.
@@ -78,6 +92,10 @@ package struct ImportReport: Sendable, Equatable {
         report.read = read
         report.alreadyImported = stored
         for reject in parts.dropFirst(4) {
+            if reject.hasPrefix("lines:") {
+                report.rejectedLines = reject.dropFirst("lines:".count).split(separator: ",").compactMap { Int($0) }
+                continue
+            }
             let pair = reject.split(separator: "\u{1F}", maxSplits: 1)
             if pair.count == 2, let count = Int(pair[0]) { report.rejected[String(pair[1])] = count }
         }

@@ -128,6 +128,7 @@ package final class MemoryStore: RecordStore {
             let found = state.rows.filter {
                 $0.superseded == nil && $0.version.change != .deleted
                     && $0.version.id.type == guarded.query.resourceType && Self.matches($0, guarded.query)
+                    && guarded.visibility.filter($0.version) != nil
             }
             guard Set(found.map(\.version.id)) == Set(guarded.expected) else {
                 throw StoreFailure.guardFailed(guard: position)
@@ -179,7 +180,9 @@ package final class MemoryStore: RecordStore {
             case .updated: .updated
             case .deleted: .deleted
             }
-        return .init(id: id, effect: effect, version: version.version, lastUpdated: version.lastUpdated)
+        return .init(
+            id: id, effect: effect, version: version.version, lastUpdated: version.lastUpdated,
+            formerPerson: current?.person)
     }
 
     private static func matches(_ row: Row, _ query: SearchQuery) -> Bool {

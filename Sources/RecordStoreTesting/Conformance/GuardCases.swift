@@ -11,6 +11,8 @@ extension ConformanceSuite {
         ConformanceCase("Of 32 parallel conditional creates exactly one wins", createsOnce),
         ConformanceCase("Of 32 parallel updates of one version exactly one wins", updatesOnce),
         ConformanceCase("A guard sees the state the batch is written in", checksGuards),
+        ConformanceCase("A guard does not see what is hidden from its client", guardsHidden),
+        ConformanceCase("A change tells whom the resource concerned before", tellsFormerPerson),
     ]
 
     @Sendable private static func createsOnce(_ makeStore: StoreMaker) async throws {
@@ -19,7 +21,8 @@ extension ConformanceSuite {
             let query = try Draft.query("Observation", "identifier=urn:lab|\(round)")
             let wins = try await countWins(32, in: store, losing: .guardFailed(guard: 0)) { number in
                 let change = try Draft.observation("r\(round)-\(number)", identifier: "\(round)")
-                return WriteBatch(guards: [MatchGuard(query: query, expected: [])], changes: [change])
+                return WriteBatch(
+                    guards: [MatchGuard(query: query, expected: [], visibility: .unrestricted)], changes: [change])
             }
             try requireEqual(wins, 1, "winners of round \(round)")
             try requireEqual(try await store.allMatches(query).count, 1, "matches of round \(round)")
@@ -68,7 +71,9 @@ extension ConformanceSuite {
         let both = [try Draft.id("Observation/o2"), try Draft.id("Observation/o1")]
         func write(_ query: SearchQuery, _ expected: [ResourceID]) async throws {
             _ = try await store.write(
-                WriteBatch(guards: [MatchGuard(query: query, expected: expected)], changes: [try Draft.patient("p1")]))
+                WriteBatch(
+                    guards: [MatchGuard(query: query, expected: expected, visibility: .unrestricted)],
+                    changes: [try Draft.patient("p1")]))
         }
         for expected in [[], [both[0]], both + [try Draft.id("Observation/o3")]] {
             try await requireRefusal(.guardFailed(guard: 0)) { try await write(query, expected) }
@@ -84,9 +89,48 @@ extension ConformanceSuite {
         try await write(query, [both[0]])
         let two = WriteBatch(
             guards: [
-                MatchGuard(query: query, expected: [both[0]]),
-                MatchGuard(query: try Draft.query("Observation", "_id=o3"), expected: []),
+                MatchGuard(query: query, expected: [both[0]], visibility: .unrestricted),
+                MatchGuard(
+                    query: try Draft.query("Observation", "_id=o3"), expected: [], visibility: .unrestricted),
             ], changes: [])
         try await requireRefusal(.guardFailed(guard: 1)) { _ = try await store.write(two) }
+    }
+
+    @Sendable private static func guardsHidden(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        try await store.write(
+            Draft.observation("o1", identifier: "x"), Draft.observation("o2", identifier: "x", labels: .hiv))
+        let query = try Draft.query("Observation", "identifier=urn:lab|x")
+        let (plain, labelled) = (try Draft.id("Observation/o1"), try Draft.id("Observation/o2"))
+        let restricted = Visibility(people: .everyone, hiddenLabels: .hiv)
+        for (expected, visibility) in [([plain], restricted), ([plain, labelled], .unrestricted)] {
+            _ = try await store.write(
+                WriteBatch(
+                    guards: [MatchGuard(query: query, expected: expected, visibility: visibility)], changes: []))
+        }
+        for (expected, visibility) in [([plain, labelled], restricted), ([plain], .unrestricted)] {
+            try await requireRefusal(.guardFailed(guard: 0)) {
+                _ = try await store.write(
+                    WriteBatch(
+                        guards: [MatchGuard(query: query, expected: expected, visibility: visibility)], changes: []))
+            }
+        }
+    }
+
+    @Sendable private static func tellsFormerPerson(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        func former(_ change: WriteChange) async throws -> String? {
+            try await store.write(WriteBatch(changes: [change])).results.first?.formerPerson
+        }
+        let steps: [(change: WriteChange, former: String?)] = [
+            (try Draft.observation("o1", patient: "p1"), nil), (try Draft.observation("o1", patient: "p2"), "p1"),
+            (try Draft.observation("o1", patient: "p2", identifier: "x"), "p2"),
+            (try Draft.delete("Observation/o1"), "p2"), (try Draft.observation("o1", patient: "p3"), "p2"),
+            (try Draft.put(#"{"resourceType":"Observation","id":"o1","status":"final","code":{}}"#), "p3"),
+            (try Draft.observation("o1", patient: "p1"), nil),
+        ]
+        for (position, step) in steps.enumerated() {
+            try requireEqual(try await former(step.change), step.former, "the former person of step \(position)")
+        }
     }
 }

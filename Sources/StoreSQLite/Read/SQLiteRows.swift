@@ -162,7 +162,8 @@ struct SQLiteRows {
         ResourceID(names.type(type), try idText(ofResource: key))
     }
 
-    private func person(_ key: Int64) throws -> String? { key > 0 ? try idText(ofResource: key) : nil }
+    /// The Patient id of a person; nil for key 0, which stands for nobody.
+    func person(_ key: Int64) throws -> String? { key > 0 ? try idText(ofResource: key) : nil }
 
     private func idText(ofResource key: Int64) throws -> String {
         let row = try connection.statement("SELECT id FROM resource WHERE key = ?").bind(.init(key))

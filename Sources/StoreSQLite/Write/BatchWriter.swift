@@ -94,7 +94,7 @@ final class BatchWriter {
             let query = SearchQuery(
                 resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
                 count: guarded.expected.count + 1)
-            let found = try guards.run(query, visibility: .unrestricted, page: nil, snapshot: nil)
+            let found = try guards.run(query, visibility: guarded.visibility, page: nil, snapshot: nil)
             guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
                 throw StoreFailure.guardFailed(guard: position)
             }
@@ -173,7 +173,9 @@ final class BatchWriter {
             case .updated: .updated
             case .deleted: .deleted
             }
-        return .init(id: change.id, effect: effect, version: Int(entry.version), lastUpdated: recorded)
+        return .init(
+            id: change.id, effect: effect, version: Int(entry.version), lastUpdated: recorded,
+            formerPerson: try previous.flatMap { try guards.rows.person(personOf(superseded: $0)) })
     }
 
     private func current(_ versionKey: Int64) throws -> CurrentRow? {
