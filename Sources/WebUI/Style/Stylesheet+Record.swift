@@ -155,7 +155,7 @@ extension Stylesheet {
         .layout-dense caption { font-size: 1rem; padding: .5rem 0 .25rem; }
         .cell-label { display: none; color: var(--quiet); margin-right: .5em; }
         .states li { margin-bottom: .25rem; }
-        .organisations th { width: 22%; } .organisations td { width: 14%; } .organisations td:nth-child(3) { width: 40%; }
+        .organisations th { width: 22%; } .organisations td { width: 14%; } .organisations td:nth-child(3) { width: 36%; } .organisations td:last-child { width: 26%; }
         .feeds th { width: 30%; } .feeds td { width: 14%; } .feeds td:last-child { width: 28%; }
         .row-detail { font-weight: 400; }
         .layout-dense .latest-results th:first-child { width: 17%; }
