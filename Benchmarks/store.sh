@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: OneLondon contributors
 #
-# One SQLite store, 64 clients: durable writes, reads by id, searches, and the same searches with an audit leaf on the
-# disk before each answer. Argument: resources (50000).
+# One SQLite store, 64 clients: durable writes, reads by id, searches of one person's observations. Argument:
+# resources (50000).
 set -euo pipefail
 here=$(dirname "$0")
 input=$("$here/synthea-input")

@@ -13,6 +13,7 @@ struct AuditBenchmark {
     func run() async throws {
         for clients in [1, 8, 64, 256] {
             let folder = directory + "/audit-\(clients)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let origin = "bench.onelondon.example/audit"
             let log = try AuditLog(
                 AuditLog.Configuration(directory: folder, origin: origin), clock: SystemClock())

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-import Audit
 import CareTypes
 import FHIRModel
 import FHIRSearch
 import Foundation
 import RecordStore
 import StoreSQLite
+import Synchronization
 
-/// Writes, reads and searches of one SQLite store, and what the audit adds to a search.
+/// Writes, reads and searches of one SQLite store.
 struct StoreBenchmark {
     private static let clients = 64
 
@@ -46,39 +46,24 @@ struct StoreBenchmark {
         try await store.close()
     }
 
-    /// All of one type about one person, plain and with an audit leaf before the answer, turn by turn.
+    /// All observations of one person, 100 a page.
     private func searches(_ store: SQLiteStore) async throws {
-        let people = Array(Set(resources.compactMap(\.person))).sorted()
         let parser = SearchQueryParser()
-        let queries = try people.map { person in
+        let queries = try Array(Set(resources.compactMap(\.person))).sorted().map { person in
             try parser.parse(resourceType: "Observation", parameters: [("patient", person), ("_count", "100")])
         }
-        let origin = "bench.onelondon.example/audit"
-        let log = try AuditLog(
-            AuditLog.Configuration(directory: directory + "/audit", origin: origin), clock: SystemClock())
-        let clients = Clients(count: Self.clients, requests: 12_800)
-        var plain: [Double] = []
-        var audited: [Double] = []
-        for round in 0..<5 {
-            let without = try await clients.run { client, number in
-                _ = try await store.search(
-                    queries[(client + number) % queries.count], visibility: .unrestricted, page: nil)
-            }
-            let with = try await clients.run { client, number in
-                _ = try await store.search(
-                    queries[(client + number) % queries.count], visibility: .unrestricted, page: nil)
-                _ = try await log.append(AuditBenchmark.event(client: client, number: number))
-            }
-            print("round \(round): 100 observations of a person \(without.summary)")
-            print("round \(round): the same, audited \(with.summary)")
-            plain.append(without.total)
-            audited.append(with.total)
+        guard !queries.isEmpty else { throw Missing() }
+        let found = Mutex(0)
+        let times = try await Clients(count: Self.clients, requests: 64 * 200).run { client, number in
+            let query = queries[(client + number) % queries.count]
+            let matches = try await store.search(query, visibility: .unrestricted, page: nil).matches.count
+            found.withLock { $0 += matches }
         }
-        await log.close()
-        let ratio = audited.sorted()[2] / plain.sorted()[2]
-        print("audited over plain, medians of 5 rounds: \((ratio * 1_000).rounded() / 1_000)")
+        let matches = found.withLock { $0 }
+        guard matches > 0 else { throw Missing() }
+        print("observations of a person: \(times.summary), \(matches / times.each.count) matches each")
     }
 
-    /// A resource that was written cannot be read.
+    /// What was written cannot be read.
     struct Missing: Error {}
 }
