@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "CZlib", "CareTypes", "FHIRModel", "FHIRService", "RecordStore",
+                "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "RecordStore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict

@@ -3,7 +3,7 @@
 
 internal import RecordStore
 
-/// The front of the bytes that a row holds for a body, little endian:
+/// The front of the bytes that a row holds for a body, little endian.
 ///
 /// | bytes | meaning |
 /// |---|---|
