@@ -5,7 +5,6 @@ internal import RecordStore
 
 /// The front of the bytes that a row holds for a body, little endian.
 ///
-///
 /// | bytes | meaning |
 /// |---|---|
 /// | 1 | where the JSON is, and which dictionary compressed it |
