@@ -44,6 +44,24 @@ struct ExchangeSecrecyTests {
         }
     }
 
+    @Test("Places are left out once one node protects the address, and while one does not say")
+    func places() async throws {
+        let plain = SmallNodes.patient("p1", feed: "a")
+        let hidden = SmallNodes.patient("p2", feed: "a", isProtected: true)
+        let person = try SmallNodes.person()
+        for (nel, sel, hides) in [
+            ([plain], [plain], false), ([plain], [hidden], true), ([hidden], [], true), ([], [plain], false),
+        ] {
+            let exchange = try await TestExchange(SmallNodes.stores(["nel": nel, "sel": sel]))
+            #expect(await exchange.service.hidesPlaces(of: person, for: Reader.londoner(person)) == hides)
+        }
+        for behaviour in [ScriptedClient.Behaviour.breaks, .fails(.refused)] {
+            let exchange = try await TestExchange(
+                SmallNodes.stores(["nel": [plain], "sel": []]), replacing: ["sel": ScriptedClient("sel", behaviour)])
+            #expect(await exchange.service.hidesPlaces(of: person, for: Reader.londoner(person)))
+        }
+    }
+
     @Test("What everyone may see of feeds holds no number of people or items")
     func publicFeeds() async throws {
         let exchange = try await TestExchange()

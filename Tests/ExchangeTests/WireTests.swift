@@ -43,7 +43,7 @@ struct WireTests {
     }
 
     private static func relationships() throws -> NodeRelationships {
-        NodeRelationships(relationships: try user().relationships, isKnown: true)
+        NodeRelationships(relationships: try user().relationships, isKnown: true, isProtected: true)
     }
 
     private static func candidates() throws -> NodeCandidates {

@@ -148,6 +148,17 @@ package struct ExchangeService: Sendable {
         return events
     }
 
+    /// Whether a page about a person has to leave out every place: a node protects the address, or one did not say.
+    package func hidesPlaces(of person: TracedPerson, for user: EndUser) async -> Bool {
+        let request = NodeRequest(
+            question: .relationships(person), user: user, correlationID: RandomIdentifier.make())
+        let answers = await fanOut.ask { try await $0.relationships(request) }
+        return fanOut.nodes.contains { node in
+            guard case .success(let answer) = answers[node.id] else { return true }
+            return answer.isProtected
+        }
+    }
+
     /// How the feeds of all nodes are doing; a node that does not answer has a line of its own.
     package func feeds() async -> [SourceLine] {
         let answers = await fanOut.ask { try await $0.feeds() }

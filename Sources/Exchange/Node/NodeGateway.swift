@@ -78,7 +78,8 @@ package struct NodeGateway: Sendable {
             } while page != nil
         }
         let ties = finder.relationships(in: versions).filter { body.contains($0.organisation) }
-        return NodeRelationships(relationships: ties, isKnown: !matched.ids.isEmpty)
+        return NodeRelationships(
+            relationships: ties, isKnown: !matched.ids.isEmpty, isProtected: matched.isRestricted)
     }
 
     /// How many records without a usable number look like those that other nodes joined for a person.

@@ -10,11 +10,14 @@ package struct NodeRelationships: Sendable, Equatable {
     package var relationships: [CareRelationship]
     /// Whether the node knows the person at all.
     package var isKnown: Bool
+    /// Whether the node protects the person's address.
+    package var isProtected: Bool
 
     /// An answer; see the members.
-    package init(relationships: [CareRelationship], isKnown: Bool) {
+    package init(relationships: [CareRelationship], isKnown: Bool, isProtected: Bool = false) {
         self.relationships = relationships
         self.isKnown = isKnown
+        self.isProtected = isProtected
     }
 
     /// The answer as JSON.
@@ -22,6 +25,7 @@ package struct NodeRelationships: Sendable, Equatable {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("known", isKnown)
+            writer.member("protected", isProtected)
             writer.array("relationships") { writer in for tie in relationships { tie.write(to: &writer) } }
         }
         return writer.bytes
@@ -30,9 +34,9 @@ package struct NodeRelationships: Sendable, Equatable {
     /// Reads an answer.
     package init(_ bytes: some Sequence<UInt8>) throws(NodeFailure) {
         guard let root = try? JSONDocument.parse(bytes).root, let isKnown = root["known"]?.bool,
-            let list = root["relationships"], list.isArray
+            let isProtected = root["protected"]?.bool, let list = root["relationships"], list.isArray
         else { throw .unreadable }
-        self.init(relationships: [], isKnown: isKnown)
+        self.init(relationships: [], isKnown: isKnown, isProtected: isProtected)
         for entry in list.children {
             guard let tie = CareRelationship(entry) else { throw .unreadable }
             relationships.append(tie)

@@ -53,7 +53,8 @@ struct LondonerPages: Sendable {
     ) async throws -> Response {
         let page = request.edge.query.first { $0.name == "page" }.flatMap { Int($0.value) } ?? 1
         let events = try await parts.exchange.whoLooked(at: person, for: user, limit: 1_000)
-        let history = AccessHistory(events, hidesPlaces: false)
+        let history = AccessHistory(
+            events, hidesPlaces: await parts.exchange.hidesPlaces(of: person, for: user))
         return PortalResponse.page(
             WhoLookedPage.html(.init(session: request.page, lines: history.lines, page: max(1, page))))
     }
