@@ -48,15 +48,15 @@ struct SignInPages: Sendable {
             return PortalResponse.redirect("/sign-in")
         }
         // Waited for and not refused: others may come from the same address.
-        try await Task.sleep(for: parts.throttle.wait(for: request.caller))
+        try await Task.sleep(for: parts.throttle.wait(for: ClientAddress(request.caller)))
         do {
             let user = try await signIn.complete(callback, pending: pending)
-            parts.throttle.noteSuccess(from: request.caller)
+            parts.throttle.noteSuccess(from: ClientAddress(request.caller))
             let opened = parts.sessions.signIn(user, replacing: request.cookie)
             return PortalResponse.redirect(
                 pending.returnTo, cookies: [sessionCookie.set(opened.id), signInCookie.cleared])
         } catch {
-            parts.throttle.noteFailure(from: request.caller)
+            parts.throttle.noteFailure(from: ClientAddress(request.caller))
             return PortalResponse.page(
                 SignInPage.html(request.page), status: .forbidden, cookies: [signInCookie.cleared])
         }
