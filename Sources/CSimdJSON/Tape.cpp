@@ -14,6 +14,7 @@
 #include "Scalars.h"
 #include "StructuralIndex.h"
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -286,8 +287,9 @@ ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_
     if (length == 0) return failure(OL_JSON_EMPTY, 0);
     if (length >= UINT32_MAX - OL_JSON_PADDING) return failure(OL_JSON_TOO_LARGE, 0);
     if (text.capacity() > kKeepLimit && length < kKeepLimit) {
-        text = {};
-        nodes = {};
+        // An assignment of {} would keep the memory.
+        decltype(text)().swap(text);
+        decltype(nodes)().swap(nodes);
         index.shrink(kKeepLimit);
     }
     if (text.size() < length + OL_JSON_PADDING) text.resize(length + OL_JSON_PADDING);
@@ -307,7 +309,7 @@ ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_
 }
 
 ol_json_result Parser::build(uint32_t length, uint32_t max_depth) {
-    if (nodes.size() < index.count()) nodes.resize(index.count() + index.count() / 2);
+    if (nodes.size() < index.count()) nodes.resize(index.count() + std::min<size_t>(index.count() / 2, 65536));
     if (levels.size() != size_t{max_depth} + 1) levels.resize(size_t{max_depth} + 1);
     TapeBuilder builder(text, length, index, nodes, levels);
     const int code = builder.build();

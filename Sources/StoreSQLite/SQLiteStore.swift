@@ -274,6 +274,8 @@ extension SQLiteStore {
             }
         }
         let key = try found ?? ContentKey.make(keyFile)
+        // Whoever made the key may have been stopped before its name was durable.
+        try DurableFile.syncFolder(of: keyFile)
         if known != key.fingerprint {
             try connection.statement("INSERT OR REPLACE INTO property(name, value) VALUES ('content_key', ?)")
                 .bind(.init(key.fingerprint)).run()

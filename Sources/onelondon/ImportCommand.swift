@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 import ArgumentParser
+import Foundation
 import Ingest
 import Platform
 
@@ -34,11 +35,16 @@ struct ImportCommand: AsyncParsableCommand {
         }
         let display = ProgressDisplay(fileCount: files.count)
         let started = ContinuousClock.now
-        let report = try await ImportRun(store: StoreAddress(address)).run(files: files) { display.show($0) }
+        let run = ImportRun(store: try StoreAddress(address))
+        if let warning = run.volumeWarning {
+            FileHandle.standardError.write(Data("warning: for made-up people only: \(warning)\n".utf8))
+        }
+        let report = try await run.run(files: files) { display.show($0) }
         display.finish()
         print(ImportSummary.text(report, elapsed: started.duration(to: .now)))
         guard report.isComplete else {
-            throw CleanExit.message("The counts do not add up: something was lost. This is a fault of the program.")
+            print("The counts do not add up: something was lost. This is a fault of the program.")
+            throw ExitCode.failure
         }
         if report.rejectedTotal > 0 { throw ExitCode(2) }
     }

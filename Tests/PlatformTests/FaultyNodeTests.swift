@@ -76,6 +76,23 @@ struct FaultyNodeTests {
         #expect(partial.items == whole.items.filter { $0.key != node })
     }
 
+    @Test("A search while an area is down says so, instead of that nobody was found")
+    func searchWhileDown() async throws {
+        let london = try await TrialLondon(people: 60)
+        for node in TrialLondon.nodeIDs where node != "swl" { await london.nodes[node]?.killNow() }
+        let visitor = Visitor(site: london.site)
+        try await visitor.signIn(as: "gp")
+        let page = try await visitor.find(Lead.number, born: Lead.born)
+        #expect(page.words.contains("Not every area answered") && page.words.contains("Node ncl"))
+        let form = try #require(try await visitor.get("/staff").form(to: "/staff/find"))
+        let search = [
+            "by": "details", "family-name": "Ashdown", "postcode": "N5 1OK", "birth-day": "15", "birth-month": "8",
+            "birth-year": "1948",
+        ]
+        let found = try await visitor.post(form.action, form.hidden.merging(search) { $1 })
+        #expect(found.words.contains("Node ncl") && found.words.contains("did not answer"))
+    }
+
     /// The node with the most items beside one.
     private static func other(than node: String, in form: RecordForm) -> String? {
         form.items.filter { $0.key != node }.max { $0.value < $1.value }?.key

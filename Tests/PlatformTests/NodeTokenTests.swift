@@ -39,6 +39,12 @@ struct NodeTokenTests {
         #expect(try await node.send(question).0 == 401)
     }
 
+    @Test("What sources sent of organisations and staff is for an exchange only")
+    func directory() async throws {
+        #expect(try await Self.london.node().get("/exchange/directory") == 401)
+        #expect(try await Self.london.node().get("/exchange/feeds") == 200)
+    }
+
     private static let london = SignedQuestions()
 }
 
@@ -113,6 +119,14 @@ private struct SignedNode: Sendable {
         case .garbage: return Question(token: "a.b.c", body: body)
         default: return Question(token: token, body: body)
         }
+    }
+
+    /// The status of an answer to a request without a token.
+    func get(_ path: String) async throws -> Int {
+        let response = try await HTTPClient.patient.execute(
+            HTTPClientRequest(url: address + path), timeout: .seconds(10))
+        _ = try await response.body.collect(upTo: 1 << 20)
+        return Int(response.status.code)
     }
 
     func send(_ question: Question) async throws -> (Int, String) {

@@ -93,6 +93,9 @@ struct PortalTests {
         try await himself.signIn(as: "clozapine", "londoner")
         let looked = try await himself.get("/me/who-looked").words
         #expect(looked.contains("Leroy Francis") && looked.contains("Brought in unconscious"), "\(looked.prefix(900))")
+        for page in ["9223372036854775807", "-9223372036854775808", "2", "x"] {
+            #expect(try await himself.get("/me/who-looked?page=\(page)").status == 200, "page \(page)")
+        }
         #expect(try await himself.get("/me/record").words.contains("Marcus Grant"))
 
         let other = Visitor(site: london.site)

@@ -56,6 +56,11 @@ struct SettingsTests {
                     "node", "serve", "--store", "sqlite:x", "--auth", "exchange", "--exchange-keys", "k", "--demo",
                     "--host", "0.0.0.0",
                 ], says: "Use 127.0.0.1"),
+            Refusal(
+                arguments: [
+                    "node", "serve", "--store", "sqlite:x", "--auth", "exchange", "--exchange-keys", "k", "--host",
+                    "0.0.0.0",
+                ], says: "--base-url https://"),
             Refusal(arguments: ["node", "serve", "--store", "postgres:x", "--auth", "open"], says: "sqlite:PATH"),
             Refusal(arguments: ["exchange", "serve"], says: "--nodes --key --audit"),
             Refusal(

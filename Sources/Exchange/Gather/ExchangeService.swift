@@ -49,10 +49,10 @@ package struct ExchangeService: Sendable {
         let request = NodeRequest(question: .relationships(person), user: user, correlationID: correlation)
         let answers = await fanOut.ask { try await $0.relationships(request) }
         var isKnown = false
-        var isComplete = true
-        for result in answers.values {
-            guard case .success(let answer) = result else {
-                isComplete = false
+        var unansweredNodes: [String] = []
+        for node in fanOut.nodes {
+            guard case .success(let answer)? = answers[node.id] else {
+                unansweredNodes.append(node.name)
                 continue
             }
             isKnown = isKnown || answer.isKnown
@@ -68,7 +68,8 @@ package struct ExchangeService: Sendable {
         event.explanation = user.emergency?.reason.value
         event.policyVersion = decision.policyVersion
         try await audit.append(event)
-        return OpenedPerson(person: person, user: user, decision: decision, isKnown: isKnown, isComplete: isComplete)
+        return OpenedPerson(
+            person: person, user: user, decision: decision, isKnown: isKnown, unansweredNodes: unansweredNodes)
     }
 
     // MARK: The record
@@ -186,8 +187,8 @@ package struct OpenedPerson: Sendable {
     package var decision: AccessDecision
     /// Whether any node knows the person.
     package var isKnown: Bool
-    /// Whether all nodes answered.
-    package var isComplete: Bool
+    /// Names of nodes that did not answer: they may know the person, or of a relationship.
+    package var unansweredNodes: [String]
 
     /// Whether the record may be shown.
     package var mayOpen: Bool { decision.isAllowed && isKnown }

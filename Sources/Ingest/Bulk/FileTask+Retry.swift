@@ -9,13 +9,19 @@ internal import RecordStore
 extension FileTask {
     /// The reason of rejects that are still to be tried again.
     static let waiting = "rejected before; import the file again to try it once more"
+    /// The reason of rejects beyond those that are remembered.
+    static let forgotten = "rejected before and too many to remember; import these lines as a file of their own"
     /// The reason of rejects that came too late: trying again must not undo what is newer.
     static let overtaken = "a line that was rejected before is about a resource that has been stored since; it stays"
 
     /// Tries the lines again that an earlier run of the file has rejected; what was stored then is left alone.
     func retry(_ earlier: ImportReport) async throws -> ImportReport {
         var report = earlier
-        report.rejected = [Self.waiting: earlier.rejectedTotal]
+        let forgotten =
+            earlier.rejectedLines.count < ImportReport.rememberedLines
+            ? 0 : earlier.rejectedTotal - earlier.rejectedLines.count
+        report.rejected = [Self.waiting: earlier.rejectedTotal - forgotten]
+        if forgotten > 0 { report.rejected[Self.forgotten] = forgotten }
         let wanted = Set(earlier.rejectedLines)
         var addresses: [String: String] = [:]
         let lines: [RawLine]

@@ -91,14 +91,16 @@ package struct DemoRun: Sendable {
         say(Self.welcome(portal.address, nodes: runtimes.map { ($0.descriptor.name, $0.base) }))
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        var failure: (any Error)?
         do {
             try await group.run()
         } catch {
-            logger.error("the demonstration has stopped", metadata: ["error": "\(error)"])
+            failure = error
         }
         await audit.close()
         for runtime in runtimes { try await runtime.close() }
         try await http.shutdown()
+        if let failure { throw failure }
     }
 
     private static func welcome(_ address: String, nodes: [(name: String, base: String)]) -> String {

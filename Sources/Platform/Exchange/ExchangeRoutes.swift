@@ -15,6 +15,9 @@ internal import SignIn
 struct ExchangeRoutes: Sendable {
     /// The path that the token is made for.
     static let askTarget = "/exchange/ask"
+    static let directoryTarget = "/exchange/directory"
+    /// Most bytes of a question, which is read before its token can be checked.
+    private static let largestQuestion = 200_000
 
     let gateway: NodeGateway
     let verifier: NodeTokenVerifier
@@ -23,7 +26,7 @@ struct ExchangeRoutes: Sendable {
     func respond(to edge: EdgeRequest, path: [String]) async -> Response {
         switch (edge.request.method, path.first) {
         case (.get, "feeds"): return await feeds()
-        case (.get, "directory"): return await directory()
+        case (.get, "directory"): return await directory(edge)
         case (.post, "ask"): return await ask(edge)
         default: return Self.empty(.notFound)
         }
@@ -37,9 +40,13 @@ struct ExchangeRoutes: Sendable {
         }
     }
 
-    /// Organisations, feeds and staff roles: public facts, no one's care.
-    private func directory() async -> Response {
+    /// Organisations, feeds and staff, as sources sent them: for an exchange only.
+    private func directory(_ edge: EdgeRequest) async -> Response {
         do {
+            let request = SignIn.NodeRequest(method: "GET", target: Self.directoryTarget, body: [])
+            guard let token = bearer(edge),
+                (try? verifier.verify(token, person: nil, request: request))?.statement.user.kind == .system
+            else { return Self.empty(.unauthorized) }
             return Self.json(try await gateway.directoryLines())
         } catch {
             return Self.empty(.serviceUnavailable)
@@ -48,7 +55,8 @@ struct ExchangeRoutes: Sendable {
 
     private func ask(_ edge: EdgeRequest) async -> Response {
         do {
-            guard let body = try await edge.body(), let request = Exchange.NodeRequest(body) else {
+            guard let body = try await edge.body(upTo: Self.largestQuestion), let request = Exchange.NodeRequest(body)
+            else {
                 return Self.empty(.badRequest)
             }
             guard isAllowed(edge, request, body) else { return Self.empty(.unauthorized) }
@@ -69,14 +77,19 @@ struct ExchangeRoutes: Sendable {
         }
     }
 
+    private func bearer(_ edge: EdgeRequest) -> String? {
+        guard let header = edge.header("Authorization"), header.hasPrefix("Bearer ") else { return nil }
+        return String(header.dropFirst("Bearer ".count))
+    }
+
     /// The token binds the body by its hash, so the user in the body is the user the exchange signed for.
     private func isAllowed(_ edge: EdgeRequest, _ request: Exchange.NodeRequest, _ body: [UInt8]) -> Bool {
-        guard let header = edge.header("Authorization"), header.hasPrefix("Bearer ") else { return false }
+        guard let token = bearer(edge) else { return false }
         do {
             let asked = request.person.map { PersonAsked($0) }
             let bound = SignIn.NodeRequest(method: "POST", target: Self.askTarget, body: body)
-            let token = try verifier.verify(String(header.dropFirst("Bearer ".count)), person: asked, request: bound)
-            let statement = token.statement
+            let verified = try verifier.verify(token, person: asked, request: bound)
+            let statement = verified.statement
             guard statement.user.userID == request.user.userID, statement.purpose == request.user.purpose else {
                 return false
             }

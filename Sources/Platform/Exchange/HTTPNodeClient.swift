@@ -46,7 +46,15 @@ struct HTTPNodeClient: NodeClient {
 
     /// The node's directory as NDJSON.
     func directoryLines() async throws -> [UInt8] {
-        try await send(HTTPClientRequest(url: address + "/exchange/directory"))
+        let statement = NodeStatement(
+            correlationID: RandomIdentifier.make(), user: SignIn.EndUser(userID: "exchange", kind: .system),
+            purpose: .administration, policyVersion: policyVersion)
+        let token = try tokens.token(
+            statement, for: node, person: nil,
+            request: SignIn.NodeRequest(method: "GET", target: ExchangeRoutes.directoryTarget, body: []))
+        var message = HTTPClientRequest(url: address + ExchangeRoutes.directoryTarget)
+        message.headers.add(name: "Authorization", value: "Bearer \(token.value)")
+        return try await send(message)
     }
 
     private func ask(_ request: Exchange.NodeRequest) async throws -> [UInt8] {

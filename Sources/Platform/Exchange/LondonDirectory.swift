@@ -23,6 +23,8 @@ final class LondonDirectory: Sendable {
     }
 
     private static let lifetime = Duration.seconds(10)
+    /// How long a reading waits for a node; its lines of last time stay.
+    private static let patience = Duration.seconds(3)
     private let sources: [Source]
     private let clock: any WallClock
     private let state = Mutex(State())
@@ -41,15 +43,29 @@ final class LondonDirectory: Sendable {
             if isDue { state.isReading = true }
             return (isFirst ? nil : state.snapshot, isDue)
         }
+        if let known {
+            // Whoever asks is not made to wait for a node that does not answer.
+            if isDue { Task { await readAnew(at: now) } }
+            return known
+        }
         if isDue { await readAnew(at: now) }
-        return known ?? state.withLock { $0.snapshot }
+        return state.withLock { $0.snapshot }
     }
 
     private func readAnew(at now: Timestamp) async {
         var fresh: [String: [UInt8]] = [:]
         await withTaskGroup(of: (String, [UInt8]?).self) { group in
             for source in sources { group.addTask { (source.node, try? await source.lines()) } }
-            for await (node, lines) in group { if let lines { fresh[node] = lines } }
+            group.addTask {
+                try? await Task.sleep(for: Self.patience)
+                return ("", nil)
+            }
+            var waiting = Set(sources.map(\.node))
+            while !waiting.isEmpty, let (node, lines) = await group.next(), !node.isEmpty {
+                waiting.remove(node)
+                if let lines { fresh[node] = lines }
+            }
+            group.cancelAll()
         }
         let all = state.withLock { state in
             state.lines.merge(fresh) { $1 }

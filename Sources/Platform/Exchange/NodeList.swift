@@ -57,6 +57,9 @@ struct NodeList: Sendable {
             guard let text = item["address"]?.string, let url = URL(string: text), url.host() != nil,
                 url.scheme == "http" || url.scheme == "https"
             else { throw Failure(description: "\(place) (\(id)) needs an address such as http://127.0.0.1:8081") }
+            guard url.scheme == "https" || Loopback.contains(url.host() ?? "") else {
+                throw Failure(description: "\(place) (\(id)): records travel to other machines by https only")
+            }
             guard !entries.contains(where: { $0.id == id }) else {
                 throw Failure(description: "\(place): the id \(id) is used twice")
             }

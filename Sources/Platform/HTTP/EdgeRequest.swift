@@ -24,20 +24,22 @@ struct EdgeRequest: Sendable {
     /// The body; nil where it is larger than the edge takes.
     ///
     /// What is too much is read and dropped up to four times the limit, so that the client hears why.
-    func body() async throws -> [UInt8]? {
-        if let length = header("Content-Length").flatMap({ Int($0) }), length > Self.largestBody * 4 { return nil }
+    ///
+    /// - Parameter limit: most bytes, ``largestBody`` where nothing else is said.
+    func body(upTo limit: Int = largestBody) async throws -> [UInt8]? {
+        if let length = header("Content-Length").flatMap({ Int($0) }), length > limit * 4 { return nil }
         var bytes: [UInt8] = []
         var count = 0
         for try await var piece in request.body {
             count += piece.readableBytes
-            guard count <= Self.largestBody else {
-                if count > Self.largestBody * 4 { return nil }
+            guard count <= limit else {
+                if count > limit * 4 { return nil }
                 bytes.removeAll()
                 continue
             }
             if let part = piece.readBytes(length: piece.readableBytes) { bytes += part }
         }
-        return count <= Self.largestBody ? bytes : nil
+        return count <= limit ? bytes : nil
     }
 
     /// In a path a plus is a plus.

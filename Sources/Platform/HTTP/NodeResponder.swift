@@ -3,6 +3,7 @@
 
 internal import Audit
 internal import Directory
+internal import FHIRModel
 internal import FHIRSearch
 internal import FHIRService
 internal import HTTPTypes
@@ -42,12 +43,12 @@ struct NodeResponder: HTTPResponder {
     func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
         let started = ContinuousClock.now
-        let (route, response) = await answer(edge, edge.path)
+        let (route, response) = await answer(edge, edge.path, caller: context.caller)
         journal.note(edge, route: route, status: response.status.code, elapsed: started.duration(to: .now))
         return response
     }
 
-    private func answer(_ edge: EdgeRequest, _ path: [String]) async -> (route: String, Response) {
+    private func answer(_ edge: EdgeRequest, _ path: [String], caller: String) async -> (route: String, Response) {
         let inner = Array(path.dropFirst())
         switch path.first {
         case "fhir":
@@ -62,16 +63,21 @@ struct NodeResponder: HTTPResponder {
                 "readyz",
                 Self.text(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "the store is not available\n")
             )
-        case "metrics": return ("metrics", Self.text(.ok, metrics.text))
+        case "metrics" where Loopback.contains(caller): return ("metrics", Self.text(.ok, metrics.text))
         default:
             return ("none", Self.text(.notFound, "There is nothing at this address. The FHIR service is at /fhir.\n"))
         }
     }
 
-    /// The shape of a path, without ids.
+    private static let names = Set(R4.resourceTypes).union([
+        "metadata", "_search", "_history", "$everything", "$validate",
+    ])
+
+    /// The shape of a path, without ids and without anything that a client made up.
     private static func route(_ path: [String]) -> String {
-        path.enumerated().map { position, segment in
-            position == 0 || segment.hasPrefix("_") || segment.hasPrefix("$") ? String(segment.prefix(40)) : "{id}"
+        path.prefix(5).enumerated().map { position, segment in
+            if names.contains(segment) { return segment }
+            return position == 1 ? "{id}" : "{other}"
         }.joined(separator: "/")
     }
 

@@ -15,6 +15,16 @@ package struct ImportRun: Sendable {
         self.store = store
     }
 
+    /// What speaks against the store's volume; nil where it is encrypted as far as the kernel tells.
+    package var volumeWarning: String? {
+        do {
+            try store.requireEncryptedVolume()
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
     /// Imports all files in turn, several Bundles at a time.
     package func run(
         files: [String], progress: @escaping @Sendable (BulkImport.Progress) -> Void

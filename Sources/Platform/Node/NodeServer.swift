@@ -78,6 +78,12 @@ package struct NodeServer: Sendable {
         if options.isDemonstration, !Loopback.contains(options.host) {
             throw Failure(description: "--demo is for made-up people on one machine. Use 127.0.0.1")
         }
+        if !Loopback.contains(options.host), options.base?.hasPrefix("https://") != true {
+            throw Failure(
+                description:
+                    "on \(options.host) records must travel by https: put the node behind a server that ends TLS and "
+                    + "give that address with --base-url https://…/fhir")
+        }
         if options.authentication == .exchange, options.exchangeKeys == nil {
             throw Failure(
                 description: "--auth exchange answers an exchange alone: give its public keys with --exchange-keys FILE"

@@ -56,6 +56,6 @@ struct LondonerPages: Sendable {
         let history = AccessHistory(
             events, hidesPlaces: await parts.exchange.hidesPlaces(of: person, for: user))
         return PortalResponse.page(
-            WhoLookedPage.html(.init(session: request.page, lines: history.lines, page: max(1, page))))
+            WhoLookedPage.html(.init(session: request.page, lines: history.lines, page: min(max(1, page), 1_000))))
     }
 }

@@ -29,6 +29,8 @@ struct PersonTicket: Sendable {
     var listed: ListedCandidate
     /// What was decided when the record was opened; nil until then.
     var opened: OpenedPerson?
+    /// Areas that did not answer when it was last tried to open the record.
+    var unanswered: [String] = []
 }
 
 /// A candidate as found, before any record is open.

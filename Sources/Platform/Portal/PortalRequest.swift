@@ -36,9 +36,11 @@ struct PortalRequest: Sendable {
         }
     }
 
+    private static let largestForm = 100_000
+
     /// The fields of a posted form.
     func form() async throws -> FormFields {
-        FormFields(parsing: String(decoding: try await edge.body() ?? [], as: UTF8.self))
+        FormFields(parsing: String(decoding: try await edge.body(upTo: Self.largestForm) ?? [], as: UTF8.self))
     }
 }
 

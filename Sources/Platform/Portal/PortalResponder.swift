@@ -21,10 +21,18 @@ struct PortalResponder: HTTPResponder {
         let path = edge.path
         let started = ContinuousClock.now
         let response = try await PageCompression.packed(
-            respond(to: edge, path, caller: context.caller), for: edge)
+            respond(to: edge, path, caller: caller(of: edge, context)), for: edge)
         RequestJournal(logger: logger).note(
             edge, route: Self.route(path), status: response.status.code, elapsed: started.duration(to: .now))
         return response
+    }
+
+    /// The address a request comes from: where the site is behind a server of this machine that ends TLS, the one that
+    /// server names last.
+    private func caller(of edge: EdgeRequest, _ context: EdgeContext) -> String {
+        guard parts.isHTTPS, Loopback.contains(context.caller) else { return context.caller }
+        let named = edge.header("X-Forwarded-For")?.split(separator: ",").last
+        return named.map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init) ?? context.caller
     }
 
     private func respond(to edge: EdgeRequest, _ path: [String], caller: String) async throws -> Response {
@@ -55,7 +63,7 @@ struct PortalResponder: HTTPResponder {
             return await publicPage(request)
         case ("assets", false): return stylesheet(request)
         case ("healthz", false), ("readyz", false): return PortalResponse.bytes(Array("ok\n".utf8), type: "text/plain")
-        case ("metrics", false) where Loopback.contains(request.caller):
+        case ("metrics", false) where !parts.isHTTPS && Loopback.contains(request.caller):
             return PortalResponse.bytes(Array(metrics.text.utf8), type: "text/plain; charset=utf-8")
         case ("sign-in", false): return try await SignInPages(parts: parts).respond(to: request)
         case ("sign-out", true): return try await SignInPages(parts: parts).signOut(request)

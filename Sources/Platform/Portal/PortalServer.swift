@@ -56,6 +56,8 @@ struct PortalServer: Sendable {
         let exchange = ExchangeService(
             fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock,
             directory: { [directory] in await directory.snapshot() })
+        // The first visitor is not to meet pages without organisations.
+        _ = await directory.snapshot()
         let sessions = SessionStore<PersonTicket>(clock: clock)
         let (staff, londoners, testIssuer) = try await signIn()
         let parts = PortalParts(

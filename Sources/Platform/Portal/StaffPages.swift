@@ -81,7 +81,9 @@ struct StaffDesk: Sendable {
                 PersonTicket(person: person, listed: ListedCandidate(candidate: listed), opened: nil), user)
         case .details(let search):
             let found = try await parts.exchange.find(search, for: user)
-            guard !found.candidates.isEmpty else { return findPage(entered, faults: [], outcome: .noMatch) }
+            guard !found.candidates.isEmpty else {
+                return findPage(entered, faults: [], outcome: .noMatch, unanswered: found.unansweredNodes)
+            }
             let people = found.candidates.compactMap { candidate -> ListedPerson? in
                 let person = candidate.number.flatMap { number in
                     candidate.birthDate.map { TracedPerson(number: number, birthDate: $0) }
@@ -89,16 +91,20 @@ struct StaffDesk: Sendable {
                 let ticket = PersonTicket(person: person, listed: ListedCandidate(candidate: candidate), opened: nil)
                 return parts.sessions.open(ticket, for: cookie).map { ListedPerson(candidate, handle: $0.text) }
             }
-            return PortalResponse.page(CandidatesPage.html(request.page, people: people))
+            return PortalResponse.page(
+                CandidatesPage.html(
+                    request.page, people: people, unanswered: found.unansweredNodes, hasMore: found.hasMore))
         }
     }
 
-    private func findPage(_ form: FindForm, faults: [FormFault], outcome: FindPersonPage.Outcome? = nil) -> Response {
+    private func findPage(
+        _ form: FindForm, faults: [FormFault], outcome: FindPersonPage.Outcome? = nil, unanswered: [String] = []
+    ) -> Response {
         PortalResponse.page(
             FindPersonPage.html(
                 .init(
                     session: request.page, form: form.kind, entry: FormEntry(values: form.values, faults: faults),
-                    outcome: outcome)))
+                    outcome: outcome, unanswered: unanswered)))
     }
 
     // MARK: Opening
@@ -139,9 +145,11 @@ struct StaffDesk: Sendable {
         let opened = try await parts.exchange.open(person, for: user)
         guard opened.isKnown else {
             return PortalResponse.page(
-                FindPersonPage.html(.init(session: request.page, outcome: .noMatch)))
+                FindPersonPage.html(
+                    .init(session: request.page, outcome: .noMatch, unanswered: opened.unansweredNodes)))
         }
         var next = ticket
+        next.unanswered = opened.unansweredNodes
         next.opened = opened.mayOpen ? opened : nil
         guard let handle = parts.sessions.open(next, for: cookie) else { return PortalResponse.redirect("/sign-in") }
         return PortalResponse.redirect(opened.mayOpen ? "/record/\(handle.text)" : "/record/\(handle.text)/emergency")
@@ -153,7 +161,7 @@ struct StaffDesk: Sendable {
                 .init(
                     session: request.page, person: ListedPerson(ticket.listed.candidate, handle: handle.text),
                     hours: Int(AccessPolicy.standard.emergencyDuration.components.seconds / 3_600), entry: entry,
-                    today: today)))
+                    unanswered: ticket.unanswered, today: today)))
     }
 
     func emergency(_ ticket: PersonTicket, _ handle: RecordHandle, _ form: FormFields) async throws -> Response {

@@ -29,9 +29,9 @@ final class ContentFiles: Sendable {
 
     /// Opens the folder, making it where it is missing.
     init(folder: String, key: ContentKey) throws(StoreFailure) {
-        if mkdir(folder, 0o700) == 0 {
-            try DurableFile.syncFolder(of: folder)
-        }
+        _ = mkdir(folder, 0o700)
+        // Also where it is there: whoever made it may have been stopped before its name was durable.
+        try DurableFile.syncFolder(of: folder)
         descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         self.folder = folder
         self.key = key

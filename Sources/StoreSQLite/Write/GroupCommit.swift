@@ -28,6 +28,8 @@ final class GroupCommit: Sendable {
         // `@unchecked`: only ever used on the serial `queue`.
         let writer: BatchWriter
         var lastRecorded: Timestamp
+        /// Changes when another process writes (`PRAGMA data_version`).
+        var dataVersion: Int64?
 
         init(writer: BatchWriter, lastRecorded: Timestamp) {
             self.writer = writer
@@ -129,6 +131,7 @@ final class GroupCommit: Sendable {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "BEGIN IMMEDIATE")
                 do {
+                    try heedOthers(database)
                     for waiting in group {
                         let result = apply(waiting.packed)
                         // A full disk ends the whole transaction, and with it the batches before.
@@ -151,6 +154,13 @@ final class GroupCommit: Sendable {
             return
         }
         for (waiting, result) in zip(group, results) { waiting.continuation.resume(with: result) }
+    }
+
+    /// Forgets what is known of the store where another process has written to it since.
+    private func heedOthers(_ database: Database) throws {
+        let version = try Int64.fetchOne(database, sql: "PRAGMA data_version")
+        if version != desk.dataVersion { try desk.writer.startAgain() }
+        desk.dataVersion = version
     }
 
     private func apply(_ packed: BatchWriter.PackedBatch) -> Result<WriteOutcome, any Error> {

@@ -10,16 +10,23 @@ internal import CareTypes
 /// Sends to `/staff/open`: `step` = `confirm` and `candidate`, the chosen handle.
 package enum CandidatesPage {
     /// The page.
+    ///
+    /// - Parameters:
+    ///   - unanswered: areas that did not answer the search.
+    ///   - hasMore: whether more people match than are listed.
     package static func html(
-        _ session: PageSession, people: [ListedPerson], words: StaffWords = .english
+        _ session: PageSession, people: [ListedPerson], unanswered: [String] = [], hasMore: Bool = false,
+        words: StaffWords = .english
     ) -> [UInt8] {
         let own = words.candidates
         return PageFrame(title: own.title, session: session, current: .staff).page { html in
+            html.unansweredNotice(unanswered, words.find)
             html.pageHeading(own.title)
             html(.p) { html in
                 html(.strong, own.found(people.count) + ".")
                 html.text(" " + own.warning)
             }
+            if hasMore { html(.p, own.more) }
             let columns = [own.name, own.birth, own.gender, own.number, own.address, own.choose]
             let table = DataTable(
                 caption: own.title, columns: columns, captionIsUnseen: true, style: "stacked candidates")

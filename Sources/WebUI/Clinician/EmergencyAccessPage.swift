@@ -14,13 +14,18 @@ package enum EmergencyAccessPage {
         /// How long access lasts.
         package var hours: Int
         package var entry: FormEntry
+        /// Areas that did not answer when a relationship was looked for.
+        package var unanswered: [String]
         /// Today, for the age.
         package var today: CivilDate
 
         /// A wish to open a record.
         package init(
-            session: PageSession, person: ListedPerson, hours: Int, entry: FormEntry = FormEntry(), today: CivilDate
+            session: PageSession, person: ListedPerson, hours: Int, entry: FormEntry = FormEntry(),
+            unanswered: [String] = [],
+            today: CivilDate
         ) {
+            self.unanswered = unanswered
             self.session = session
             self.person = person
             self.hours = hours
@@ -36,6 +41,7 @@ package enum EmergencyAccessPage {
         let frame = PageFrame(title: own.title, session: model.session, current: .staff, hasErrors: fault != nil)
         return frame.page { html in
             html.errorSummary(model.entry.faults)
+            html.unansweredNotice(model.unanswered, words.find)
             html(.div, .class("interruption")) { html in
                 html.pageHeading(own.heading)
                 PersonCard(person: model.person, today: model.today).add(to: &html, words)

@@ -25,11 +25,15 @@ package enum FindPersonPage {
         package var form: Form
         package var entry: FormEntry
         package var outcome: Outcome?
+        /// Areas that did not answer the search.
+        package var unanswered: [String]
 
         /// An empty page, or one with what was entered.
         package init(
-            session: PageSession, form: Form = .number, entry: FormEntry = FormEntry(), outcome: Outcome? = nil
+            session: PageSession, form: Form = .number, entry: FormEntry = FormEntry(), outcome: Outcome? = nil,
+            unanswered: [String] = []
         ) {
+            self.unanswered = unanswered
             self.session = session
             self.form = form
             self.entry = entry
@@ -44,6 +48,7 @@ package enum FindPersonPage {
             title: own.title, session: model.session, current: .staff, hasErrors: !model.entry.faults.isEmpty)
         return frame.page { html in
             html.errorSummary(model.entry.faults, prefix: "\(model.form.rawValue)-")
+            html.unansweredNotice(model.unanswered, own)
             if let outcome = model.outcome { notice(outcome, own, &html) }
             html.pageHeading(own.title)
             html(.div, .class("finders")) { html in
@@ -95,6 +100,17 @@ package enum FindPersonPage {
                 html(.h2, words.tooManyHeading)
                 html.paragraphs(words.tooMany)
             }
+        }
+    }
+}
+
+extension HTML {
+    /// Adds which areas did not answer a search, where there are any.
+    mutating func unansweredNotice(_ areas: [String], _ words: StaffWords.Find) {
+        guard !areas.isEmpty else { return }
+        self(.div, .class("notice"), .role("status")) { html in
+            html(.h2, words.unansweredHeading)
+            html(.p, words.unanswered(areas))
         }
     }
 }

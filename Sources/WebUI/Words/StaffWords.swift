@@ -38,6 +38,10 @@ package struct StaffWords: Sendable {
         ]
         var tooManyHeading = "Too many people match"
         var tooMany = ["Use the NHS number, or ask for the postcode of an earlier address."]
+        var unansweredHeading = "Not every area answered"
+        var unanswered: @Sendable ([String]) -> String = { areas in
+            "\(areas.joined(separator: ", ")) did not answer, so there may be more than is shown here. Try again in a minute."
+        }
         var unidentified = "If you cannot find out who someone is, treat them as you would without a shared record."
     }
 
@@ -54,6 +58,7 @@ package struct StaffWords: Sendable {
         var choose = "Choose"
         var chooseNamed: @Sendable (String) -> String = { "Choose \($0)" }
         var none = "None of these"
+        var more = "More people match than are listed here. Go back and give a first name too."
         var protectedAddress = "Protected address"
     }
 
@@ -85,8 +90,8 @@ package struct StaffWords: Sendable {
         var consequences: @Sendable (Int) -> [String] = { hours in
             [
                 "the record stays open to you for \(hours) hours",
-                "your privacy officer is told at once",
-                "the person is told, and can see your name and the reason you give",
+                "the log marks it as emergency access, for your privacy officer to review",
+                "the person can see your name, the time and the reason you give",
             ]
         }
         var reason = "Why do you need this record now?"
