@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+import Audit
 import CareTypes
 import FHIRModel
 import FHIRSearch
@@ -43,6 +44,7 @@ struct StoreBenchmark {
         }
         print("read by id: \(reads.summary)")
         try await searches(store)
+        try await auditedReads(store)
         try await store.close()
     }
 
@@ -62,6 +64,40 @@ struct StoreBenchmark {
         let matches = found.withLock { $0 }
         guard matches > 0 else { throw Missing() }
         print("observations of a person: \(times.summary), \(matches / times.each.count) matches each")
+    }
+
+    /// Whole records read by ten clinicians, with and without an audit leaf on the disk before each answer, in turns.
+    private func auditedReads(_ store: SQLiteStore) async throws {
+        let folder = directory + "/audit"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let log = try AuditLog(
+            AuditLog.Configuration(directory: folder, origin: "bench.onelondon.example/audit"),
+            clock: SystemClock())
+        let people = Set(resources.compactMap(\.person)).map { String($0.split(separator: "/").last ?? "") }.sorted()
+        let read: @Sendable (Int, Int) async throws -> Void = { client, number in
+            let person = people[(client &* 13 &+ number) % people.count]
+            let page = try await store.everything(
+                about: person, types: nil, count: 1_000, visibility: .unrestricted, page: nil)
+            guard !page.matches.isEmpty else { throw Missing() }
+            for version in page.matches { _ = try version.body?.resource() }
+        }
+        let clinicians = Clients(count: 10, requests: 600)
+        _ = try await clinicians.run(read)
+        var ratios: [Double] = []
+        for round in 1...5 {
+            let plain = try await clinicians.run(read)
+            let audited = try await clinicians.run { client, number in
+                try await read(client, number)
+                _ = try await log.append(AuditBenchmark.event(client: client, number: number))
+            }
+            ratios.append(plain.rate / audited.rate)
+            print("round \(round): whole record \(plain.summary); with its audit leaf \(audited.summary)")
+        }
+        await log.close()
+        let median = ratios.sorted()[ratios.count / 2]
+        print(
+            "an audited read takes \((median * 1_000).rounded() / 1_000) of the time of one without, median of \(ratios.count)"
+        )
     }
 
     /// What was written cannot be read.
