@@ -66,8 +66,8 @@ package struct LondonerWords: Sendable {
         var placeAndNetwork: @Sendable (String, String) -> String = { "\($0), over \($1)" }
         var emergency = "Emergency access"
         var emergencyExplained = """
-            Opened without a known tie to you, because waiting could have put someone’s life or health at risk. A privacy \
-            officer has been told.
+            Opened without a known tie to you, because waiting could have put someone’s life or health at risk. The log \
+            marks it for the privacy officer there.
             """
         var reasonGiven: @Sendable (String) -> String = { "“\($0)”" }
         var notAllowed = "Tried to look, but was not allowed. Nothing was shown."

@@ -143,7 +143,7 @@ package struct PublicWords: Sendable {
                 "Emergency access",
                 [
                     "If life or health is at risk and no tie is on record, some staff can open a record. They must write "
-                        + "down why. It lasts a few hours, a privacy officer is told, and you are told."
+                        + "down why. It lasts a few hours, it is marked in the log, and you can see it and the reason."
                 ]),
             Part(
                 "Who looked",

@@ -42,7 +42,7 @@ package struct RecordWords: Sendable {
         var sourceSaysAlive = "says alive"
         var close = "Close record"
         var printView = "Print"
-        var wrongPerson = "Wrong person? Close and undo"
+        var wrongPerson = "Wrong person? Close this record"
     }
 
     struct Coverage: Sendable {
@@ -150,7 +150,7 @@ package struct RecordWords: Sendable {
                 ? "1 other record may be this person’s and was not joined"
                 : "\($0) other records may be this person’s and were not joined"
         }
-        var emergencyUntil: @Sendable (String) -> String = { "Emergency access until \($0). The person has been told." }
+        var emergencyUntil: @Sendable (String) -> String = { "Emergency access until \($0). The person can see this." }
         var administration = "Opened for administration: clinical sections are not shown."
         var differences = "Sources differ on"
         var withdrawn: @Sendable (Int) -> String = {
