@@ -5,10 +5,10 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from plain_http import request
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 WIDE = (1366, 768)
@@ -31,6 +31,22 @@ const wide = [...document.querySelectorAll("body *")].filter(
   each => each.getBoundingClientRect().right > width + 1 && !each.closest(".unseen, .skip, svg"));
 return [document.documentElement.scrollWidth - width, wide.slice(0, 3).map(each => each.outerHTML.slice(0, 160))];
 """
+
+
+def is_gone(element):
+    """Whether the page that an element was on is there no more.
+
+    In the moment between two pages chromedriver says so in words of its own, not with the exception made for it.
+    """
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as failure:
+        if "does not belong to the document" in str(failure):
+            return True
+        raise
 
 
 class Browser:
@@ -106,7 +122,7 @@ class Browser:
         """Presses a button that sends a form, and waits until its page has gone."""
         page = self.one("html")
         self.press(button)
-        WebDriverWait(self.driver, 30, poll_frequency=0.05).until(staleness_of(page))
+        WebDriverWait(self.driver, 30, poll_frequency=0.05).until(lambda _: is_gone(page))
 
     def faults_of_access(self, *rules):
         """What axe-core finds on the page: by all its rules, or by some."""
