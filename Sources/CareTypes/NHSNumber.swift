@@ -7,6 +7,9 @@
 /// may serve as evidence of identity. It is never a proof by itself: siblings'
 /// numbers get mistyped for each other and still pass the check.
 package struct NHSNumber: Hashable, Sendable {
+    /// The system of identifiers that are NHS numbers.
+    package static let system: StaticString = "https://fhir.nhs.uk/Id/nhs-number"
+
     /// The ten digits without spaces.
     package let digits: String
 

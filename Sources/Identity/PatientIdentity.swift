@@ -44,7 +44,7 @@ package struct PatientIdentity: Sendable, Equatable {
     private static func number(in patient: Resource) -> Number {
         var found: Number = .absent
         for identifier in patient.items("identifier")
-        where identifier["system"]?.equals("https://fhir.nhs.uk/Id/nhs-number") ?? false {
+        where identifier["system"]?.equals(NHSNumber.system) ?? false {
             guard let text = identifier["value"]?.string else { continue }
             guard !isFormer(identifier), let number = try? NHSNumber(text), isUsable(identifier) else {
                 if found == .absent { found = .unusable }

@@ -129,38 +129,4 @@ struct SyntheticPeopleTests {
         default: break
         }
     }
-
-    @Test("A record of 600 items is built while a page may wait for it", .enabled(if: isOptimised))
-    func speed() throws {
-        var gathered = try SyntheticRecord.gathered(try #require(SyntheticRecord.london.person(playing: "lead")))
-        let own = gathered.items
-        var copy = 0
-        while gathered.items.count < 600 {
-            copy += 1
-            gathered.items += own.prefix(600 - gathered.items.count).map { item in
-                var item = item
-                item.node = "copy-\(copy)"
-                return item
-            }
-        }
-        let clock = ContinuousClock()
-        let times = (0..<15).map { _ in
-            clock.measure {
-                #expect(!CareRecord(gathered, directory: SyntheticRecord.directory).timeline.entries.isEmpty)
-            }
-        }
-        // 20 ms on a quiet machine; other tests run beside this one.
-        let best = try #require(times.min())
-        #expect(best < .seconds(2), "\(best)")
-    }
-
-    private static let isOptimised: Bool = {
-        var isDebug = false
-        assert(
-            {
-                isDebug = true
-                return true
-            }())
-        return !isDebug
-    }()
 }

@@ -114,7 +114,7 @@ struct PlaceFreeCopy {
 
     /// Whether every identifier is the NHS number; local ones tell the organisation.
     private func holdsNumber(_ identifiers: JSONNode) -> Bool {
-        identifiers.itemsOfSelf.allSatisfy { $0["system"]?.equals("https://fhir.nhs.uk/Id/nhs-number") ?? false }
+        identifiers.itemsOfSelf.allSatisfy { $0["system"]?.equals(NHSNumber.system) ?? false }
     }
 }
 

@@ -115,7 +115,7 @@ package struct NodeGateway: Sendable {
     func match(_ person: TracedPerson) async throws -> Matched {
         let number = Self.clause(
             "identifier",
-            .token(TokenPattern(system: .exactly("https://fhir.nhs.uk/Id/nhs-number"), code: person.number.digits)))
+            .token(TokenPattern(system: .exactly(NHSNumber.system.description), code: person.number.digits)))
         var matched = Matched()
         var joined: [PatientIdentity] = []
         // By id, for one record may look alike in two ways and is still one.

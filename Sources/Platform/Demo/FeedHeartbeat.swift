@@ -21,10 +21,6 @@ struct FeedHeartbeat: Service {
     let clock: any WallClock
     let logger: Logger
 
-    private static let lastReceived: StaticString =
-        "https://fhir.onelondon.example/StructureDefinition/feed-last-received"
-    private static let cadence: StaticString = "https://fhir.onelondon.example/StructureDefinition/feed-cadence"
-
     func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat {
@@ -46,10 +42,12 @@ struct FeedHeartbeat: Service {
         var changes: [WriteChange] = []
         for version in found.matches {
             guard let resource = try version.body?.resource(), resource["status"]?.equals("active") ?? false,
-                let cadence = resource.items("extension").first(where: { $0["url"]?.equals(Self.cadence) ?? false }),
+                let cadence = resource.items("extension").first(where: {
+                    $0["url"]?.string == DirectoryExtension.feedCadence
+                }),
                 cadence["valueCode"]?.equals("live") ?? false,
                 let received = resource.items("extension").first(where: {
-                    $0["url"]?.equals(Self.lastReceived) ?? false
+                    $0["url"]?.string == DirectoryExtension.feedLastReceived
                 })?["valueInstant"]
             else { continue }
             var edits = JSONEdits()

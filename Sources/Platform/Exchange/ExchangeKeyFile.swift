@@ -4,6 +4,7 @@
 internal import CareTypes
 internal import Foundation
 internal import SignIn
+internal import StoreSQLite
 
 /// The key with which an exchange signs its questions to nodes.
 ///
@@ -17,7 +18,7 @@ enum ExchangeKeyFile {
             return key
         }
         let key = try await SigningKey.makeEdDSA()
-        try SecretFile.create(path, Data(key.pem.value.utf8))
+        try DurableFile.create(Data(key.pem.value.utf8), at: path)
         try publish(key, beside: path)
         return key
     }

@@ -3,6 +3,7 @@
 
 internal import Crypto
 internal import Foundation
+internal import StoreSQLite
 
 /// A secret of 32 bytes in a file that only its owner can read; made on first use.
 enum KeyFile {
@@ -12,7 +13,7 @@ enum KeyFile {
             return known
         }
         let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        try SecretFile.create(path, key)
+        try DurableFile.create(key, at: path)
         return key
     }
 }

@@ -97,5 +97,12 @@ extension ListedPerson {
             handle: handle, name: ClinicalName(family: candidate.family, given: candidate.given),
             birthDate: candidate.birthDate, gender: gender, number: candidate.number,
             address: candidate.postcode)
+        disagreements = Candidate.Detail.allCases.filter(candidate.disagreements.contains).map { detail in
+            switch detail {
+            case .family: "family name"
+            case .given: "first name"
+            case .gender: "gender"
+            }
+        }
     }
 }

@@ -71,8 +71,7 @@ struct ContentKey: Sendable {
     /// Makes a key file, durable before this returns.
     static func make(_ path: String) throws -> ContentKey {
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        try DurableFile.write(bytes, to: path)
-        try DurableFile.syncFolder(of: path)
+        try DurableFile.create(bytes, at: path)
         return ContentKey(bytes)
     }
 }

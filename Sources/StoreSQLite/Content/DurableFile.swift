@@ -2,11 +2,11 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import CareTypes
-internal import Foundation
-internal import RecordStore
+package import Foundation
+package import RecordStore
 
 /// Files that are either whole or not there, whenever the power fails.
-enum DurableFile {
+package enum DurableFile {
     /// How the name of a file ends while it is being written.
     static let unfinished = ".unfinished"
 
@@ -25,6 +25,19 @@ enum DurableFile {
             unlink(temporary)
             throw reason
         }
+    }
+
+    /// Makes a file that only its owner may read, durable with its name; fails where there is one.
+    package static func create(_ bytes: Data, at path: String) throws(StoreFailure) {
+        let draft = "\(path).\(RandomIdentifier.make())\(unfinished)"
+        try write(bytes, to: draft)
+        // A link and not a renaming, which would replace what somebody else has made meanwhile.
+        let isMade = link(draft, path) == 0
+        let code = errno
+        unlink(draft)
+        errno = code
+        guard isMade else { throw failure("cannot be made", path) }
+        try syncFolder(of: path)
     }
 
     /// Makes the names in the folder of `path` durable.

@@ -118,7 +118,7 @@ extension PersonBuilder {
                     identifier.array("extension") {
                         $0.conceptExtension(JSONWriter.ukCore("NHSNumberVerificationStatus"), .numberStatus, status)
                     }
-                    identifier.member("system", "https://fhir.nhs.uk/Id/nhs-number")
+                    identifier.member("system", NHSNumber.system.description)
                     identifier.member("value", text)
                 }
             }

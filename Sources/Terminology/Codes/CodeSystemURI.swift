@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
+
 /// The URIs of the code and identifier systems in use, and which spellings mean the same system.
 package enum CodeSystemURI {
     /// SNOMED CT.
@@ -23,7 +25,7 @@ package enum CodeSystemURI {
     package static let read2 = "http://read.info/readv2"
 
     /// NHS number.
-    package static let nhsNumber = "https://fhir.nhs.uk/Id/nhs-number"
+    package static let nhsNumber = NHSNumber.system.description
     /// Code of an organisation, with the `z` that older feeds write as `s`.
     package static let odsOrganisation = "https://fhir.nhs.uk/Id/ods-organization-code"
     /// Code of a site of an organisation.

@@ -51,6 +51,7 @@ package enum CandidatesPage {
             html(.td) { html in
                 html(.span, .class("cell-label"), text: own.number)
                 html(.span, .class("number"), text: person.number?.spaced ?? SharedWords.english.notKnown)
+                if !person.disagreements.isEmpty { html(.strong, own.differs(person.disagreements)) }
             }
             html(.td) { html in
                 html(.span, .class("cell-label"), text: own.address)

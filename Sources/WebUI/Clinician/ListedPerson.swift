@@ -41,6 +41,8 @@ package struct ListedPerson: Sendable {
     package var address: String?
     package var isAddressProtected: Bool
     package var died: PartialDate?
+    /// In what another person of the list, under the same NHS number, differs, such as `family name`.
+    package var disagreements: [String] = []
 
     /// Someone with what is known of them.
     package init(

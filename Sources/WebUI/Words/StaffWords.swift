@@ -58,6 +58,9 @@ package struct StaffWords: Sendable {
         var choose = "Choose"
         var chooseNamed: @Sendable (String) -> String = { "Choose \($0)" }
         var none = "None of these"
+        var differs: @Sendable ([String]) -> String = { details in
+            "Another record has this NHS number with a different \(details.joined(separator: " and "))"
+        }
         var more = "More people match than are listed here. Go back and give a first name too."
         var protectedAddress = "Protected address"
     }
