@@ -7,9 +7,11 @@ internal import FHIRSearch
 /// Finds whose information a resource is.
 enum PersonReference {
     /// The Patient id: the resource itself if it is a Patient, else the first
-    /// Patient that one of its person parameters points to.
+    /// Patient that one of its person parameters points to, and the one that
+    /// a Binary says it is to be protected like.
     static func person(of resource: Resource, id: String, entries: IndexEntries) -> String? {
         if resource.type == "Patient" { return id }
+        if resource.type == "Binary" { return subject(ofBinary: resource) }
         guard let parameters = parameters[resource.type] else { return nil }
         for parameter in parameters {
             for reference in entries.references where reference.parameter == parameter {
@@ -17,6 +19,11 @@ enum PersonReference {
             }
         }
         return nil
+    }
+
+    private static func subject(ofBinary binary: Resource) -> String? {
+        let context = binary["securityContext"]?["reference"]?.string.flatMap { ResourceID(reference: $0) }
+        return context.flatMap { $0.type == "Patient" ? $0.id : nil }
     }
 
     /// Ordinals of the reference parameters that lead to the person: those of
