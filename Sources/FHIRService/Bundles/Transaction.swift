@@ -237,7 +237,7 @@ struct Transaction {
         let changes = positions.compactMap { position -> WriteChange? in
             if case .write(let change, _) = plan.steps[position] { change } else { nil }
         }
-        guard !changes.isEmpty || !plan.guards.isEmpty else { return [:] }
+        guard !changes.isEmpty || !plan.guards.isEmpty || bookmark != nil else { return [:] }
         let outcome = try await service.store.write(
             WriteBatch(guards: plan.guards, changes: changes, bookmark: bookmark))
         return Dictionary(uniqueKeysWithValues: zip(positions, outcome.results))

@@ -81,7 +81,7 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
     private static func from(_ failure: StoreFailure) -> FHIRRefusal {
         switch failure {
         case .versionConflict: changed()
-        case .guardFailed:
+        case .guardFailed, .bookmarkMoved:
             FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
         case .duplicateChange(let id):
             FHIRRefusal(400, .duplicate, "\(id.reference) is changed twice in one transaction; change it once")

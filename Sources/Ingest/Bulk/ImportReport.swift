@@ -22,6 +22,8 @@ package struct ImportReport: Sendable, Equatable {
     package var rates: ImportRates?
     /// The lines or entries that were rejected, to be tried again when the same file comes once more.
     var rejectedLines: [Int] = []
+    /// The bookmark of the file as this run last saw or wrote it; nil where there is none yet.
+    var mark: String?
 
     /// Nothing yet.
     package init() {}

@@ -81,6 +81,7 @@ package final class MemoryStore: RecordStore {
 
     package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
         try state.withLock { state in
+            if let bookmark = batch.bookmark { try bookmark.check(state.bookmarks[bookmark.name]) }
             try checkGuards(of: batch, in: state)
             var next = state
             next.commit += 1
@@ -91,7 +92,7 @@ package final class MemoryStore: RecordStore {
                 guard seen.insert(change.id).inserted else { throw StoreFailure.duplicateChange(change.id) }
                 try results.append(apply(change, at: position, to: &next))
             }
-            if let bookmark = batch.bookmark { next.bookmarks[bookmark.name] = bookmark.value }
+            if let bookmark = batch.bookmark, let value = bookmark.value { next.bookmarks[bookmark.name] = value }
             state = next
             return WriteOutcome(results: results, snapshot: snapshot(of: state))
         }

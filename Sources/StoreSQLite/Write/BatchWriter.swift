@@ -90,6 +90,7 @@ final class BatchWriter {
     }
 
     private func applyChanges(of packed: PackedBatch, recorded: Timestamp) throws -> [WriteOutcome.Result] {
+        try checkBookmark(of: packed.batch)
         for (position, guarded) in packed.batch.guards.enumerated() {
             let query = SearchQuery(
                 resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
@@ -110,11 +111,18 @@ final class BatchWriter {
                 apply(change, row: packed.rows[position], at: position, recorded: recorded, into: &rows))
         }
         try index.insert(&rows)
-        if let bookmark = packed.batch.bookmark {
+        if let bookmark = packed.batch.bookmark, let value = bookmark.value {
             try connection.statement("INSERT OR REPLACE INTO bookmark(name, value) VALUES (?, ?)")
-                .bind(.init(bookmark.name), .init(bookmark.value)).run()
+                .bind(.init(bookmark.name), .init(value)).run()
         }
         return results
+    }
+
+    private func checkBookmark(of batch: WriteBatch) throws {
+        guard let bookmark = batch.bookmark else { return }
+        let row = try connection.statement("SELECT value FROM bookmark WHERE name = ?").bind(.init(bookmark.name))
+        defer { row.reset() }
+        try bookmark.check(row.step() ? row.text(0) : nil)
     }
 
     private func apply(
