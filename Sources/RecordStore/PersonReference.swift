@@ -13,10 +13,10 @@ enum PersonReference {
     /// whose subject is named in a way that cannot be followed concerns someone else than these.
     static func person(of resource: Resource, id: String, entries: IndexEntries) -> String? {
         if resource.type == "Patient" { return id }
-        guard let ways = ways[resource.type] else { return nil }
-        if let subject = patient(in: entries, of: ways.subject) { return subject }
-        guard !ways.subject.contains(where: { $0.isStated(in: resource) }) else { return nil }
-        return patient(in: entries, of: ways.others)
+        guard let parameters = PersonParameters.byType[resource.type] else { return nil }
+        if let subject = patient(in: entries, of: parameters.subject) { return subject }
+        guard !parameters.subject.contains(where: { $0.isStated(in: resource) }) else { return nil }
+        return patient(in: entries, of: parameters.others)
     }
 
     private static func patient(in entries: IndexEntries, of parameters: [IndexedParameter]) -> String? {
@@ -27,27 +27,4 @@ enum PersonReference {
         }
         return nil
     }
-
-    /// The reference parameters that lead to the person.
-    private struct Ways {
-        /// `patient` and `subject`; Task and Device have them outside the compartment.
-        var subject: [IndexedParameter] = []
-        /// The others of the Patient compartment.
-        var others: [IndexedParameter] = []
-    }
-
-    private static let ways: [String: Ways] = {
-        let compartment = R4.compartment("Patient")?.parameters ?? [:]
-        var found: [String: Ways] = [:]
-        for type in R4.resourceTypes where type != "Patient" {
-            func references(_ codes: [String]) -> [IndexedParameter] {
-                codes.compactMap { ParameterCatalog.r4.parameter($0, for: type) }.filter { $0.kind == .reference }
-            }
-            let own = Ways(
-                subject: references(["patient", "subject"]),
-                others: references(compartment[type] ?? []).filter { !["patient", "subject"].contains($0.code) })
-            if !own.subject.isEmpty || !own.others.isEmpty { found[type] = own }
-        }
-        return found
-    }()
 }

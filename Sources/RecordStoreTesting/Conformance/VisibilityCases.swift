@@ -10,6 +10,7 @@ extension ConformanceSuite {
     static let visibilityCases: [ConformanceCase] = [
         ConformanceCase("Hidden labels hide from every read", hidesLabels),
         ConformanceCase("Only the people who may be seen are seen", hidesPeople),
+        ConformanceCase("What concerns an unknown person is seen only by who may see everyone", hidesUnknownPeople),
         ConformanceCase("Hidden versions neither shorten pages nor show in totals", keepsPagesFull),
     ]
 
@@ -71,6 +72,38 @@ extension ConformanceSuite {
         try require(page.matches.isEmpty, "everything about another person is shown")
         let total = try await store.search(Draft.query("Observation", "_total=accurate"), visibility: one, page: nil)
         try requireEqual(total.total, 1, "the total")
+    }
+
+    @Sendable private static func hidesUnknownPeople(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let subjects = [
+            "", #","subject":{"identifier":{"value":"9"}},"performer":[{"reference":"Patient/p1"}]"#,
+            #","subject":{"reference":"https://far.example/Patient/p1"}"#, #","subject":{"reference":"urn:uuid:1"}"#,
+            #","subject":{"reference":"Group/g"}"#,
+        ]
+        try await store.write(Draft.patient("p1"), Draft.observation("known", patient: "p1"))
+        for (number, subject) in subjects.enumerated() {
+            let json = #"{"resourceType":"Observation","id":"o\#(number)","status":"final"\#(subject)}"#
+            try await store.write(Draft.put(json))
+        }
+        let one = Visibility(people: .only(["p1"]), hiddenLabels: [])
+        let everyone = Visibility(people: .everyone, hiddenLabels: .hiv)
+        for search in ["", "status=final", "_id=known,o0,o1,o2,o3,o4", "_sort=-date", "_sort=-_lastUpdated"] {
+            let seen = try await store.ids("Observation", search, visibility: one)
+            try requireEqual(seen, ["known"], "matches of '\(search)'")
+            let all = try await store.ids("Observation", search, visibility: everyone)
+            try requireEqual(all.count, 1 + subjects.count, "matches of '\(search)' for who may see everyone")
+        }
+        let total = try await store.search(Draft.query("Observation", "_summary=count"), visibility: one, page: nil)
+        try requireEqual(total.total, 1, "the total")
+        for number in subjects.indices {
+            let id = try Draft.id("Observation/o\(number)")
+            try require(try await store.read(id, visibility: one) == nil, "read shows \(id)")
+            try require(try await store.read(id, version: 1, visibility: one) == nil, "vread shows \(id)")
+            let history = try await store.history(of: id, before: nil, count: 9, visibility: one)
+            try require(history.isEmpty, "history shows \(id)")
+            try require(try await store.read(id, visibility: everyone) != nil, "\(id) is not there")
+        }
     }
 
     @Sendable private static func keepsPagesFull(_ makeStore: StoreMaker) async throws {
