@@ -106,7 +106,10 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
-        try readers.reading { try $0.rows.version(version, of: id) }.flatMap { visibility.filter($0) }
+        try readers.reading { search in
+            guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return nil }
+            return try search.rows.version(version, of: id)
+        }.flatMap { visibility.filter($0) }
     }
 
     package func history(
@@ -116,7 +119,10 @@ package final class SQLiteStore: RecordStore {
         var edge = before ?? .max
         // Hidden versions do not shorten a page.
         while found.count < count {
-            let step = try readers.reading { try $0.rows.history(of: id, before: edge, count: count) }
+            let step: [StoredVersion] = try readers.reading { search in
+                guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return [] }
+                return try search.rows.history(of: id, before: edge, count: count)
+            }
             found += step.filter { visibility.filter($0) != nil }
             guard step.count == count, let last = step.last else { break }
             edge = last.version

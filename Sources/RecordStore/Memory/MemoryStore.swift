@@ -46,14 +46,14 @@ package final class MemoryStore: RecordStore {
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
         state.withLock { state in
-            state.rows.first { $0.version.id == id && $0.version.version == version }?.version
+            versions(of: id, in: state, visibility).first { $0.version == version }
         }.flatMap { visibility.filter($0) }
     }
 
     package func history(
         of id: ResourceID, before: Int?, count: Int, visibility: Visibility
     ) async throws -> [StoredVersion] {
-        let versions = state.withLock { state in state.rows.map(\.version).filter { $0.id == id } }
+        let versions = state.withLock { versions(of: id, in: $0, visibility) }
         let visible = versions.reversed().filter { version in before.map { version.version < $0 } ?? true }
             .compactMap { visibility.filter($0) }
         return Array(visible.prefix(count))
@@ -118,6 +118,12 @@ package final class MemoryStore: RecordStore {
                 }
             }
         }
+    }
+
+    /// All versions of a resource, oldest first, unless the current one is hidden.
+    private func versions(of id: ResourceID, in state: State, _ visibility: Visibility) -> [StoredVersion] {
+        guard let current = state.current[id], visibility.filter(state.rows[current].version) != nil else { return [] }
+        return state.rows.map(\.version).filter { $0.id == id }
     }
 
     private func snapshot(of state: State) -> StoreSnapshot {
