@@ -83,8 +83,8 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         case .versionConflict: changed()
         case .guardFailed, .bookmarkMoved:
             FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
-        case .duplicateChange(let id):
-            FHIRRefusal(400, .duplicate, "\(id.reference) is changed twice in one transaction; change it once")
+        case .duplicateChange:
+            FHIRRefusal(400, .duplicate, "A resource is changed twice in one transaction; change it once")
         case .throttled(let delay):
             FHIRRefusal(
                 429, [CareIssue(.throttled, "Too much is waiting to be written; try again later")],

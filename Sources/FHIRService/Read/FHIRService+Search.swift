@@ -45,8 +45,9 @@ extension FHIRService {
             try refuseParameters(of: request, except: ["_count", "_type"])
         }
         let types = parameters.first { $0.name == "_type" }.map { Set($0.value.split(separator: ",").map(String.init)) }
-        if let unknown = types?.first(where: { !R4.isResourceType($0) }) {
-            throw FHIRRefusal(400, .value, "'\(unknown.prefix(64))' is not a resource type", at: "http._type")
+        if let types, !types.allSatisfy(R4.isResourceType) {
+            throw FHIRRefusal(
+                400, .value, "The value of '_type' holds something else than names of resource types", at: "http._type")
         }
         let visibility = request.caller.visibility
         switch try await store.read(patient, visibility: visibility)?.change {

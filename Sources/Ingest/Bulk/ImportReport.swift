@@ -74,33 +74,4 @@ package struct ImportReport: Sendable, Equatable {
         rejectedLines += other.rejectedLines.prefix(max(0, Self.rememberedLines - rejectedLines.count))
         firstRejections += other.firstRejections.prefix(max(0, Self.listedRejections - firstRejections.count))
     }
-
-    /// As kept in a bookmark: how far a file is done and with what counts.
-    func bookmark(position: Int, isDone: Bool) -> String {
-        let rejects = rejected.sorted { $0.key < $1.key }.map { "\($0.value)\u{1F}\($0.key)" }
-        let lines = "lines:" + rejectedLines.map(String.init).joined(separator: ",")
-        return ([isDone ? "done" : "open", "\(position)", "\(read)", "\(stored)", lines] + rejects)
-            .joined(separator: "\u{1E}")
-    }
-
-    /// Reads what ``bookmark(position:isDone:)`` wrote; what was stored then counts as already imported.
-    static func resumed(from text: String) -> (report: ImportReport, position: Int, isDone: Bool)? {
-        let parts = text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 4, let position = Int(parts[1]), let read = Int(parts[2]), let stored = Int(parts[3])
-        else {
-            return nil
-        }
-        var report = ImportReport()
-        report.read = read
-        report.alreadyImported = stored
-        for reject in parts.dropFirst(4) {
-            if reject.hasPrefix("lines:") {
-                report.rejectedLines = reject.dropFirst("lines:".count).split(separator: ",").compactMap { Int($0) }
-                continue
-            }
-            let pair = reject.split(separator: "\u{1F}", maxSplits: 1)
-            if pair.count == 2, let count = Int(pair[0]) { report.rejected[String(pair[1])] = count }
-        }
-        return (report, position, parts[0] == "done")
-    }
 }
