@@ -98,13 +98,21 @@ package struct FHIRService: Sendable {
         try ReferenceRewriter(addresses: addresses).rewritten(resource, fullURL: fullURL)
     }
 
-    /// Carries out a transaction Bundle together with a bookmark and tells what each entry did.
+    /// What an imported transaction wrote.
+    package struct ImportedTransaction: Sendable {
+        /// What each entry did; reads and entries that name nothing have done nothing.
+        package var effects: [WriteOutcome.Effect]
+        /// How many of the resources can concern a person but name no Patient of this node.
+        package var withoutPerson: Int
+    }
+
+    /// Carries out a transaction Bundle together with a bookmark.
     package func importTransaction(
         _ bundle: Resource, bookmark: WriteBatch.Bookmark
-    ) async throws -> [WriteOutcome.Effect] {
+    ) async throws -> ImportedTransaction {
         let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
         let entries = try BundleEntry.read(bundle, request: request, base: base)
-        return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).effects()
+        return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
     }
 
     private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {

@@ -127,6 +127,9 @@ package struct PreparedResource: Sendable {
         person = PersonReference.person(of: resource, id: id, entries: entries)
         self.labels = labels
     }
+
+    /// Whether it can concern a person but names none of this store.
+    package var isWithoutPerson: Bool { person == nil && PersonParameters.canConcernPerson(id.type) }
 }
 
 /// What a write did, change by change.

@@ -61,12 +61,16 @@ struct Transaction {
     }
 
     /// Carries the transaction out and tells its effects only.
-    func effects() async throws -> [WriteOutcome.Effect] {
+    func importing() async throws -> FHIRService.ImportedTransaction {
         let done = try await execute()
-        return done.plan.steps.enumerated().compactMap { position, step in
+        let effects: [WriteOutcome.Effect] = done.plan.steps.enumerated().compactMap { position, step in
             if case .found = step { return .unchanged }
             return done.results[position]?.effect
         }
+        let withoutPerson = done.plan.steps.count { step in
+            if case .write(_, let resource?) = step { resource.isWithoutPerson } else { false }
+        }
+        return FHIRService.ImportedTransaction(effects: effects, withoutPerson: withoutPerson)
     }
 
     private func execute() async throws -> Done {

@@ -107,11 +107,12 @@ struct FileTask: Sendable {
             var done = report
             done.created += count
             let mark = moved(from: report, to: done.bookmark(position: 1, isDone: true))
-            let effects = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
+            let written = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
             report.mark = mark.value
-            report.count(effects)
-            if effects.count < count {
-                report.reject("the entry writes nothing", count: count - effects.count, at: name)
+            report.count(written.effects)
+            report.withoutPerson += written.withoutPerson
+            if written.effects.count < count {
+                report.reject("the entry writes nothing", count: count - written.effects.count, at: name)
             }
         } catch let refusal as FHIRRefusal {
             report.reject(Self.reason(refusal), count: count, at: name, line: ImportReport.wholeDocument)
@@ -219,12 +220,14 @@ struct FileTask: Sendable {
             let changes = piece.map { WriteChange(.put($0.resource)) }
             var after = report
             after.created += piece.count
+            after.withoutPerson += piece.count { $0.resource.isWithoutPerson }
             let value = after.bookmark(position: donePosition ?? prepared.lastLine, isDone: donePosition != nil)
             let mark = moved(from: report, to: rest.isEmpty ? value : nil)
             let outcome = try await patiently {
                 try await importer.store.write(WriteBatch(changes: changes, bookmark: mark))
             }
             report.mark = mark.value ?? report.mark
+            report.withoutPerson = after.withoutPerson
             report.count(outcome.results.map(\.effect))
         }
     }

@@ -12,6 +12,7 @@ extension ImportReport {
             writer.member("position", position)
             writer.member("read", read)
             writer.member("stored", stored)
+            writer.member("withoutPerson", withoutPerson)
             writer.array("rejected") { writer in
                 for (reason, count) in rejected.sorted(by: { $0.key < $1.key }) {
                     writer.object { writer in
@@ -35,6 +36,7 @@ extension ImportReport {
         var report = ImportReport()
         report.read = read
         report.alreadyImported = stored
+        report.withoutPerson = number(note["withoutPerson"]) ?? 0
         for reject in note.items("rejected") {
             if let reason = reject["reason"]?.string, let count = number(reject["count"]) {
                 report.rejected[reason] = count

@@ -14,6 +14,9 @@ package struct ImportReport: Sendable, Equatable {
     package var unchanged = 0
     /// Imported by an earlier run of the same file.
     package var alreadyImported = 0
+    /// Of those taken in, how many can concern a person but name no Patient of this node, as information: only who
+    /// may see everyone sees them.
+    package var withoutPerson = 0
     /// How many were rejected for each reason.
     package var rejected: [String: Int] = [:]
     /// The first rejections with file, line and reason.
@@ -70,6 +73,7 @@ package struct ImportReport: Sendable, Equatable {
         deleted += other.deleted
         unchanged += other.unchanged
         alreadyImported += other.alreadyImported
+        withoutPerson += other.withoutPerson
         rejected.merge(other.rejected, uniquingKeysWith: +)
         rejectedLines += other.rejectedLines.prefix(max(0, Self.rememberedLines - rejectedLines.count))
         firstRejections += other.firstRejections.prefix(max(0, Self.listedRejections - firstRejections.count))
