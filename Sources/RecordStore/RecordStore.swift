@@ -43,7 +43,10 @@ package protocol RecordStore: Sendable {
     func snapshot() async throws -> StoreSnapshot
 
     /// Forgets the index entries of versions superseded before `moment`, which only old page tokens need.
-    func purgeSuperseded(before moment: Timestamp) async throws
+    ///
+    /// - Returns: how many of these versions could not be read and keep their entries; they are not tried again.
+    @discardableResult
+    func purgeSuperseded(before moment: Timestamp) async throws -> Int
 }
 
 /// Names a state of one store.

@@ -189,17 +189,19 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { try self.snapshot(for: nil, $0.connection) }
     }
 
-    package func purgeSuperseded(before moment: Timestamp) async throws {
+    package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         let (names, extractor, bodies) = (names, extractor, bodies)
-        var count = IndexPurge.step
-        while count == IndexPurge.step {
-            count = try await writer.exclusively { database, interned in
-                guard let handle = database.sqliteConnection else { return 0 }
+        var damaged = 0
+        while true {
+            let step = try await writer.exclusively { database, interned in
+                guard let handle = database.sqliteConnection else { return IndexPurge.Step() }
                 let connection = SQLiteConnection(borrowing: handle)
                 return try IndexPurge(
                     connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
                 ).run(before: moment)
             }
+            damaged += step.damaged
+            if step.count < IndexPurge.step { return damaged }
         }
     }
 }

@@ -109,7 +109,7 @@ package final class MemoryStore: RecordStore {
 
     package func snapshot() async throws -> StoreSnapshot { state.withLock { snapshot(of: $0) } }
 
-    package func purgeSuperseded(before moment: Timestamp) async throws {
+    package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         state.withLock { state in
             let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
             for row in state.rows {
@@ -118,6 +118,7 @@ package final class MemoryStore: RecordStore {
                 }
             }
         }
+        return 0
     }
 
     /// All versions of a resource, oldest first, unless the current one is hidden.

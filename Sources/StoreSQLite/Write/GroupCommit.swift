@@ -86,10 +86,25 @@ final class GroupCommit: Sendable {
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
-                continuation.resume(
-                    with: Swift.Result {
-                        try self.database.write { try body($0, self.desk.writer.interned) }
-                    })
+                continuation.resume(with: Swift.Result { try self.exclusivelyNow(body) })
+            }
+        }
+    }
+
+    private func exclusivelyNow<Result>(_ body: (Database, InternedValues) throws -> Result) throws -> Result {
+        try database.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN IMMEDIATE")
+            do {
+                try heedOthers(database)
+                let result = try body(database, desk.writer.interned)
+                try database.execute(sql: "COMMIT")
+                desk.writer.interned.keepAdded()
+                return result
+            } catch {
+                // The rows are gone, so what was learnt of them must go too.
+                if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+                try? desk.writer.startAgain()
+                throw error
             }
         }
     }
