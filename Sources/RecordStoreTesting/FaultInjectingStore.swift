@@ -95,6 +95,7 @@ package final class FaultInjectingStore: RecordStore {
         try await passing(.snapshot) { try await $0.snapshot() }
     }
 
+    @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         try await passing(.purgeSuperseded) { try await $0.purgeSuperseded(before: moment) }
     }

@@ -189,6 +189,7 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { try self.snapshot(for: nil, $0.connection) }
     }
 
+    @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         let (names, extractor, bodies) = (names, extractor, bodies)
         var damaged = 0

@@ -17,7 +17,17 @@ extension FHIRService {
             page = content.position
         }
         let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
-        let found = try await store.search(query, visibility: request.caller.visibility, page: page)
+        return await answering(about: query.peopleAsked) {
+            try await results(of: query, parameters, page: page, caller: request.caller)
+        }
+    }
+
+    /// One page of a search as a Bundle, with what it brings along.
+    private func results(
+        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?, caller: FHIRCaller
+    ) async throws -> FHIRResponse {
+        let type = query.resourceType
+        let found = try await store.search(query, visibility: caller.visibility, page: page)
         var bundle = BundleWriter(type: "searchset")
         bundle.setTotal(found.total)
         bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
@@ -27,7 +37,7 @@ extension FHIRService {
             bundle.link("next", "\(base)/\(type)?_page=\(token)")
         }
         for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
-        for included in try await includes(of: query, for: found.matches, caller: request.caller) {
+        for included in try await includes(of: query, for: found.matches, caller: caller) {
             bundle.searchEntry(included, mode: "include", base: base)
         }
         return bundle.response
@@ -50,14 +60,24 @@ extension FHIRService {
                 400, .value, "The value of '_type' holds something else than names of resource types", at: "http._type")
         }
         let visibility = request.caller.visibility
-        switch try await store.read(patient, visibility: visibility)?.change {
-        case nil: throw FHIRRefusal.notFound(patient)
-        case .deleted: throw FHIRRefusal.gone(patient)
-        default: break
+        guard let current = try await store.read(patient, visibility: visibility) else {
+            throw FHIRRefusal.notFound(patient)
         }
         var counted = request
         counted.query = parameters
         let count = try wholeNumber("_count", in: counted) ?? 500
+        return await answering(about: [id]) {
+            guard current.change != .deleted else { throw FHIRRefusal.gone(patient) }
+            return try await everything(about: id, types, count, parameters, page: page, visibility)
+        }
+    }
+
+    /// One page of what concerns a person as a Bundle, with what it refers to.
+    private func everything(
+        about id: String, _ types: Set<String>?, _ count: Int, _ parameters: [(name: String, value: String)],
+        page: SearchPosition?, _ visibility: Visibility
+    ) async throws -> FHIRResponse {
+        let patient = ResourceID("Patient", id)
         let found = try await store.everything(
             about: id, types: types, count: count, visibility: visibility, page: page)
         var bundle = BundleWriter(type: "searchset")

@@ -109,6 +109,7 @@ package final class MemoryStore: RecordStore {
 
     package func snapshot() async throws -> StoreSnapshot { state.withLock { snapshot(of: $0) } }
 
+    @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         state.withLock { state in
             let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
