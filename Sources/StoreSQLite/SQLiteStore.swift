@@ -61,7 +61,7 @@ package final class SQLiteStore: RecordStore {
         let database = try Self.open(path)
         let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
         // One transaction: a new store numbers some 1,900 types and parameters.
-        let (writer, names, bodies, epoch, lastRecorded) = try database.write { database in
+        let (writer, names, bodies, epoch) = try database.write { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
             checkpointer.watch(connection)
@@ -70,14 +70,7 @@ package final class SQLiteStore: RecordStore {
             let bodies = StoredBodies(
                 files: try Self.content(of: path, keyFile: contentKeyFile ?? path + ".content-key", connection))
             let writer = try BatchWriter(connection, names: names, extractor: extractor, bodies: bodies)
-            let lastRecorded =
-                try connection.statement(
-                    """
-                    SELECT max(coalesce((SELECT recorded FROM current ORDER BY version_key DESC LIMIT 1), 0),
-                        coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
-                    """
-                ).firstInteger() ?? 0
-            return (Handover(writer), names, bodies, epoch, Timestamp(microseconds: lastRecorded))
+            return (Handover(writer), names, bodies, epoch)
         }
         self.database = database
         self.names = names
@@ -88,8 +81,7 @@ package final class SQLiteStore: RecordStore {
         self.bodies = bodies
         readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
         self.writer = GroupCommit(
-            database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
-            largestBacklog: limits.backlog)
+            database: database, writer: writer.value, clock: clock, epoch: epoch, largestBacklog: limits.backlog)
     }
 
     /// Finishes accepted writes and closes the files.
