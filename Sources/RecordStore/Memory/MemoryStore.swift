@@ -46,14 +46,14 @@ package final class MemoryStore: RecordStore {
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
         state.withLock { state in
-            versions(of: id, in: state, visibility).first { $0.version == version }
+            self.versions(of: id, in: state, visibility).first { $0.version == version }
         }.flatMap { visibility.filter($0) }
     }
 
     package func history(
         of id: ResourceID, before: Int?, count: Int, visibility: Visibility
     ) async throws -> [StoredVersion] {
-        let versions = state.withLock { versions(of: id, in: $0, visibility) }
+        let versions = state.withLock { self.versions(of: id, in: $0, visibility) }
         let visible = versions.reversed().filter { version in before.map { version.version < $0 } ?? true }
             .compactMap { visibility.filter($0) }
         return Array(visible.prefix(count))
