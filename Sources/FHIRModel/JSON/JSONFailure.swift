@@ -11,6 +11,7 @@ public struct JSONFailure: Error, Sendable, Equatable {
         case invalidUTF8, controlCharacter, unclosedString, expectedValue, expectedMemberName, expectedColon
         case expectedCommaOrEnd, truncated, trailingContent, invalidNumber, invalidLiteral, invalidEscape
         case duplicateMember, tooDeep, nameTooLong, tooLarge, outOfMemory
+        case tooManyValues
     }
 
     /// The kind of fault.
@@ -115,6 +116,7 @@ extension JSONFailure.Code {
         case .tooDeep: "Objects and arrays are nested too deep"
         case .nameTooLong: "A member name is longer than 65,535 bytes"
         case .tooLarge: "The text is larger than the limit; send large content as a Binary"
+        case .tooManyValues: "The text holds more values than the limit; send it in parts"
         case .outOfMemory: "There is not enough memory to read the text"
         }
     }

@@ -61,8 +61,9 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         switch failure {
         case .json(var json):
             json.path = shortened(json.path)
+            let isTooLarge = json.code == .tooLarge || json.code == .tooManyValues
             return FHIRRefusal(
-                json.code == .tooLarge ? 413 : 400, json.code == .tooLarge ? .tooLong : .structure, json.message,
+                isTooLarge ? 413 : 400, isTooLarge ? .tooLong : .structure, json.message,
                 at: json.path.isEmpty ? nil : json.path)
         case .notAnObject, .noResourceType: return FHIRRefusal(400, .structure, failure.message)
         }
