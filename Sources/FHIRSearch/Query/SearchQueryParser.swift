@@ -64,8 +64,9 @@ package struct SearchQueryParser: Sendable {
         case "_sort":
             guard query.sort.isEmpty, !value.contains(",") else { throw invalid(name, "one sort key") }
             query.sort = [try sortKey(Substring(value), query.resourceType)]
-        case "_include": try query.includes.append(include(value, reverse: false, query.resourceType))
-        case "_revinclude": try query.includes.append(include(value, reverse: true, query.resourceType))
+        case "_include", "_revinclude":
+            let include = try include(value, reverse: name == "_revinclude", query.resourceType)
+            if !query.includes.contains(include) { query.includes.append(include) }
         default: try query.clauses.append(clause(name, value, query.resourceType))
         }
     }

@@ -53,9 +53,10 @@ struct Transaction {
     /// Carries the transaction out and answers with a Bundle.
     func run() async throws -> FHIRResponse {
         let done = try await execute()
-        var answer = BundleWriter(type: "transaction-response")
+        var answer = BundleWriter(type: "transaction-response", limit: service.largestAnswer)
         for (position, step) in done.plan.steps.enumerated() {
-            answer.answerEntry(try await self.answer(position, step, done.results[position]))
+            let isFull = answer.isFull
+            answer.answerEntry(try await self.answer(position, step, done.results[position], isFull: isFull))
         }
         return answer.response
     }
@@ -247,8 +248,12 @@ struct Transaction {
         return Dictionary(uniqueKeysWithValues: zip(positions, outcome.results))
     }
 
-    private func answer(_ position: Int, _ step: Step, _ result: WriteOutcome.Result?) async throws -> FHIRResponse {
-        let entry = entries[position]
+    /// - Parameter isFull: whether the answer has room for no more than what was done: nothing is read then.
+    private func answer(
+        _ position: Int, _ step: Step, _ result: WriteOutcome.Result?, isFull: Bool
+    ) async throws -> FHIRResponse {
+        var entry = entries[position]
+        if isFull { entry.request.headers.prefer = "return=minimal" }
         switch step {
         case .write(_, let prepared?):
             guard let result else { return FHIRResponse(status: 500) }
@@ -267,6 +272,7 @@ struct Transaction {
             }
             return response
         case .read:
+            if isFull { return FHIRRefusal.answerTooLarge.response }
             var read = entry.request
             read.headers.prefer = nil
             return await service.respond(to: read)

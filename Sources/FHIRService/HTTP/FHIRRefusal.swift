@@ -36,6 +36,11 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         FHIRRefusal(410, .deleted, "This \(id.type) has been deleted")
     }
 
+    /// What is asked for at once does not fit into one answer.
+    static var answerTooLarge: FHIRRefusal {
+        FHIRRefusal(413, .tooLong, "The answer would be too large; ask for less at once, such as by a lower _count")
+    }
+
     /// The resource is not in the expected version, or is there already.
     ///
     /// Does not say in which version it is, for the caller may not be allowed to see it.

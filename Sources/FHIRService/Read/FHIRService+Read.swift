@@ -29,12 +29,12 @@ extension FHIRService {
         let versions = try await store.history(
             of: id, before: before, count: count + 1, visibility: request.caller.visibility)
         guard !versions.isEmpty || before != nil else { throw FHIRRefusal.notFound(id) }
-        var bundle = BundleWriter(type: "history")
+        var bundle = BundleWriter(type: "history", limit: largestAnswer)
         bundle.link("self", "\(base)/\(id.reference)/_history")
         if versions.count > count, let last = versions.prefix(count).last {
             bundle.link("next", "\(base)/\(id.reference)/_history?_count=\(count)&_before=\(last.version)")
         }
-        for version in versions.prefix(count) { bundle.historyEntry(version, base: base) }
+        for version in versions.prefix(count) { try bundle.historyEntry(version, base: base) }
         return bundle.response
     }
 

@@ -28,7 +28,7 @@ extension FHIRService {
     ) async throws -> FHIRResponse {
         let type = query.resourceType
         let found = try await store.search(query, visibility: caller.visibility, page: page)
-        var bundle = BundleWriter(type: "searchset")
+        var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.setTotal(found.total)
         bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
         if let next = found.next {
@@ -36,9 +36,9 @@ extension FHIRService {
                 .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
             bundle.link("next", "\(base)/\(type)?_page=\(token)")
         }
-        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
+        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
         for included in try await includes(of: query, for: found.matches, caller: caller) {
-            bundle.searchEntry(included, mode: "include", base: base)
+            try bundle.searchEntry(included, mode: "include", base: base)
         }
         return bundle.response
     }
@@ -80,16 +80,16 @@ extension FHIRService {
         let patient = ResourceID("Patient", id)
         let found = try await store.everything(
             about: id, types: types, count: count, visibility: visibility, page: page)
-        var bundle = BundleWriter(type: "searchset")
+        var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.link("self", "\(base)/\(patient.reference)/$everything")
         if let next = found.next {
             let token = try tokens.seal(
                 .init(scope: .everything, subject: id, query: parameters.map { [$0.name, $0.value] }, position: next))
             bundle.link("next", "\(base)/\(patient.reference)/$everything?_page=\(token)")
         }
-        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
+        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
         for context in try await context(of: found.matches, types: types, visibility: visibility) {
-            bundle.searchEntry(context, mode: "include", base: base)
+            try bundle.searchEntry(context, mode: "include", base: base)
         }
         return bundle.response
     }
@@ -99,6 +99,8 @@ extension FHIRService {
         of query: SearchQuery, for matches: [StoredVersion], caller: FHIRCaller
     ) async throws -> [StoredVersion] {
         guard !query.includes.isEmpty else { return [] }
+        let resources =
+            query.includes.contains { !$0.reverse } ? try matches.compactMap { try $0.body?.resource() } : []
         var seen = Set(matches.map(\.id))
         var found: [StoredVersion] = []
         for include in query.includes {
@@ -107,7 +109,7 @@ extension FHIRService {
                 where seen.insert(source.id).inserted { found.append(source) }
                 continue
             }
-            for target in try targets(of: include, in: matches) where seen.insert(target).inserted {
+            for target in targets(of: include, in: resources) where seen.insert(target).inserted {
                 let version = try await store.read(target, visibility: caller.visibility)
                 if let version, version.body != nil { found.append(version) }
             }
@@ -158,10 +160,9 @@ extension FHIRService {
         return content
     }
 
-    private func targets(of include: SearchInclude, in matches: [StoredVersion]) throws -> [ResourceID] {
-        try matches.flatMap { match -> [ResourceID] in
-            guard let body = match.body else { return [] }
-            return extractor.entries(of: try body.resource(), parameter: include.parameter).references.compactMap {
+    private func targets(of include: SearchInclude, in resources: [Resource]) -> [ResourceID] {
+        resources.flatMap { resource in
+            extractor.entries(of: resource, parameter: include.parameter).references.compactMap {
                 guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else {
                     return nil
                 }
