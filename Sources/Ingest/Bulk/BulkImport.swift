@@ -120,6 +120,6 @@ package struct BulkImport: Sendable {
             hash.update(data: piece)
             count += piece.count
         }
-        return (hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), count)
+        return (hash.finalize().hexadecimal, count)
     }
 }

@@ -203,8 +203,7 @@ struct FileTask: Sendable {
 
     /// The same id for the same line of the same file, so that a second run changes nothing.
     func generatedID(line: Int) -> String {
-        SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16).hexadecimal
     }
 
     func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
