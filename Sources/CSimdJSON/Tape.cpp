@@ -33,9 +33,10 @@ struct TapeBuilder {
     const uint32_t length;
     const uint32_t *const at;         // offsets of structural characters, then `length`
     const uint32_t count;             // how many, without that last one
-    ol_json_node *const nodes;        // room for one per structural character
+    ol_json_node *const nodes;        // room for one per structural character, or for `max_nodes`
     OpenContainer *const outside;     // room for `max_depth` behind this one
     const uint32_t max_depth;
+    const uint32_t max_nodes;
 
     OpenContainer *level;             // innermost open container; `outside` around the root
     uint32_t node_count = 0;
@@ -47,9 +48,10 @@ struct TapeBuilder {
     const uint8_t *backslash;         // the first that is not behind us, or the end of the text
 
     TapeBuilder(const std::vector<uint8_t> &text, uint32_t length, const StructuralIndex &index,
-                std::vector<ol_json_node> &nodes, std::vector<OpenContainer> &levels)
+                std::vector<ol_json_node> &nodes, std::vector<OpenContainer> &levels, uint32_t max_nodes)
         : bytes(text.data()), length(length), at(index.offsets()), count(index.count()), nodes(nodes.data()),
-          outside(levels.data()), max_depth(static_cast<uint32_t>(levels.size() - 1)), level(levels.data()),
+          outside(levels.data()), max_depth(static_cast<uint32_t>(levels.size() - 1)), max_nodes(max_nodes),
+          level(levels.data()),
           backslash(next_backslash(text.data())) {
         *outside = {};
     }
@@ -127,6 +129,7 @@ struct TapeBuilder {
 
     /// The string, number or literal that is due; leaves `i` behind it.
     OL_INLINE int read_scalar() {
+        if (node_count == max_nodes) return failed(OL_JSON_TOO_MANY_VALUES, at[i]);
         ol_json_node node{
             at[i], 0, node_count + 1, 0, key_start, static_cast<uint16_t>(key_length), OL_JSON_STRING, key_flags,
         };
@@ -181,6 +184,7 @@ struct TapeBuilder {
     /// The bracket that is due; leaves `i` behind it.
     OL_INLINE int open(uint8_t kind) {
         if (level == outside + max_depth) return failed(OL_JSON_TOO_DEEP, at[i]);
+        if (node_count == max_nodes) return failed(OL_JSON_TOO_MANY_VALUES, at[i]);
         level->count++;
         level++;
         level->node = node_count;
@@ -279,11 +283,11 @@ struct Parser {
         return {code, static_cast<uint32_t>(offset), 0, 0, nodes.data(), open.data(), 0, 0};
     }
 
-    ol_json_result parse(const uint8_t *source, size_t length, uint32_t max_depth);
-    ol_json_result build(uint32_t length, uint32_t max_depth);
+    ol_json_result parse(const uint8_t *source, size_t length, uint32_t max_depth, uint32_t max_nodes);
+    ol_json_result build(uint32_t length, uint32_t max_depth, uint32_t max_nodes);
 };
 
-ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_depth) {
+ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_depth, uint32_t max_nodes) {
     if (length == 0) return failure(OL_JSON_EMPTY, 0);
     if (length >= UINT32_MAX - OL_JSON_PADDING) return failure(OL_JSON_TOO_LARGE, 0);
     if (text.capacity() > kKeepLimit && length < kKeepLimit) {
@@ -305,13 +309,14 @@ ol_json_result Parser::parse(const uint8_t *source, size_t length, uint32_t max_
         case simdjson::MEMALLOC: return failure(OL_JSON_OUT_OF_MEMORY, 0);
         default: return failure(OL_JSON_EXPECTED_VALUE, 0);
     }
-    return build(static_cast<uint32_t>(length), max_depth);
+    return build(static_cast<uint32_t>(length), max_depth, max_nodes);
 }
 
-ol_json_result Parser::build(uint32_t length, uint32_t max_depth) {
-    if (nodes.size() < index.count()) nodes.resize(index.count() + std::min<size_t>(index.count() / 2, 65536));
+ol_json_result Parser::build(uint32_t length, uint32_t max_depth, uint32_t max_nodes) {
+    const size_t room = std::min<size_t>(index.count(), max_nodes);
+    if (nodes.size() < room) nodes.resize(room + std::min<size_t>(room / 2, 65536));
     if (levels.size() != size_t{max_depth} + 1) levels.resize(size_t{max_depth} + 1);
-    TapeBuilder builder(text, length, index, nodes, levels);
+    TapeBuilder builder(text, length, index, nodes, levels, max_nodes);
     const int code = builder.build();
     const uint32_t depth = static_cast<uint32_t>(builder.level - builder.outside);
     if (code != OL_JSON_OK) {
@@ -327,9 +332,9 @@ ol_json_result Parser::build(uint32_t length, uint32_t max_depth) {
 
 }  // namespace
 
-ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth) {
+ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth, uint32_t max_nodes) {
     thread_local Parser parser;
-    return parser.parse(text, length, max_depth);
+    return parser.parse(text, length, max_depth, max_nodes);
 }
 
 size_t ol_json_unescape(const uint8_t *text, size_t length, uint8_t *out) { return unescape(text, length, out); }

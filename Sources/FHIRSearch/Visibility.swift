@@ -11,7 +11,7 @@ package struct Visibility: Hashable, Sendable {
     package enum People: Hashable, Sendable {
         /// Everyone's.
         case everyone
-        /// Only what lies in the compartments of these Patient ids, and what belongs to no person.
+        /// Only what lies in the compartments of these Patient ids, and what is of a type that describes no person.
         case only(Set<String>)
     }
 
@@ -29,14 +29,15 @@ package struct Visibility: Hashable, Sendable {
     /// Everything: for the store's own work (reindexing, the change feed, tests), never for a person's request.
     package static let unrestricted = Visibility(people: .everyone, hiddenLabels: [])
 
-    /// Whether an item of this person with these labels may be seen.
+    /// Whether a resource of this type and person with these labels may be seen.
     ///
-    /// `person` is nil for items that belong to no person.
-    package func permits(person: String?, labels: SensitivityLabels) -> Bool {
+    /// `person` is nil where a resource names no Patient of this store. If its type can concern a person it
+    /// is then about somebody unknown, and only who may see everyone sees it.
+    package func permits(type: String, person: String?, labels: SensitivityLabels) -> Bool {
         guard labels.isDisjoint(with: hiddenLabels) else { return false }
         switch people {
         case .everyone: return true
-        case .only(let ids): return person.map(ids.contains) ?? true
+        case .only(let ids): return person.map(ids.contains) ?? !PersonParameters.canConcernPerson(type)
         }
     }
 }

@@ -20,15 +20,19 @@ package struct FHIRService: Sendable {
     let tokens: PageTokenSeal
     let labels: @Sendable (Resource) -> SensitivityLabels
     let software: FHIRSoftware
+    /// Most bytes of a Bundle that answers.
+    let largestAnswer: Int
+    private let capabilities = CapabilityText()
 
     /// A service.
     ///
     /// - Parameters:
     ///   - base: the address of the service, without a final slash, as `https://example.org/fhir`.
+    ///   - largestAnswer: most bytes of a Bundle that answers.
     ///   - labels: finds the sensitivity of what is written.
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
-        software: FHIRSoftware = .init(),
+        software: FHIRSoftware = .init(), largestAnswer: Int = 100_000_000,
         labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
@@ -36,6 +40,7 @@ package struct FHIRService: Sendable {
         self.clock = clock
         self.tokens = tokens
         self.software = software
+        self.largestAnswer = largestAnswer
         self.labels = labels
         extractor = IndexExtractor(base: base)
     }
@@ -60,7 +65,8 @@ package struct FHIRService: Sendable {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
         }
         switch interaction {
-        case .capabilities: return CapabilityStatement(base: base, software: software, clock: clock).response
+        case .capabilities:
+            return capabilities.response { CapabilityStatement(base: base, software: software, clock: clock).bytes }
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
@@ -98,13 +104,21 @@ package struct FHIRService: Sendable {
         try ReferenceRewriter(addresses: addresses).rewritten(resource, fullURL: fullURL)
     }
 
-    /// Carries out a transaction Bundle together with a bookmark and tells what each entry did.
+    /// What an imported transaction wrote.
+    package struct ImportedTransaction: Sendable {
+        /// What each entry did; reads and entries that name nothing have done nothing.
+        package var effects: [WriteOutcome.Effect]
+        /// How many of the resources can concern a person but name no Patient of this node.
+        package var withoutPerson: Int
+    }
+
+    /// Carries out a transaction Bundle together with a bookmark.
     package func importTransaction(
         _ bundle: Resource, bookmark: WriteBatch.Bookmark
-    ) async throws -> [WriteOutcome.Effect] {
+    ) async throws -> ImportedTransaction {
         let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
         let entries = try BundleEntry.read(bundle, request: request, base: base)
-        return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).effects()
+        return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
     }
 
     private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {

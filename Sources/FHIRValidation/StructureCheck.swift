@@ -20,10 +20,7 @@ package struct StructureCheck: Sendable {
     /// The issues of a resource, with FHIRPath locations that start at its type.
     package func issues(in resource: Resource) -> [CareIssue] {
         guard let structure = R4.structure(named: resource.type), structure.isConcreteResource else {
-            return [
-                CareIssue(
-                    .value, "'\(resource.type.prefix(64))' is not a FHIR R4 resource type", at: "resourceType")
-            ]
+            return [CareIssue(.value, "This is not the name of a FHIR R4 resource type", at: "resourceType")]
         }
         var report = Report()
         check(resource.node, against: structure, at: resource.type, &report)

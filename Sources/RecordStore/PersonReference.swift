@@ -6,44 +6,32 @@ internal import FHIRSearch
 
 /// Finds whose information a resource is.
 enum PersonReference {
-    /// The Patient id: the resource itself if it is a Patient, else the first
-    /// Patient that one of its person parameters points to, and the one that
-    /// a Binary says it is to be protected like.
+    /// The Patient id: the resource itself if it is a Patient, else the first local Patient that its
+    /// subject names.
+    ///
+    /// Who recorded, asserted or performed counts only where a resource has no subject at all: one
+    /// whose subject is named in a way that cannot be followed concerns someone else than these.
     static func person(of resource: Resource, id: String, entries: IndexEntries) -> String? {
         if resource.type == "Patient" { return id }
         if resource.type == "Binary" { return subject(ofBinary: resource) }
-        guard let parameters = parameters[resource.type] else { return nil }
-        for parameter in parameters {
-            for reference in entries.references where reference.parameter == parameter {
-                if case .local(let target) = reference.target, target.type == "Patient" { return target.id }
-            }
-        }
-        return nil
+        guard let parameters = PersonParameters.byType[resource.type] else { return nil }
+        if let subject = patient(in: entries, of: parameters.subject) { return subject }
+        guard !parameters.subject.contains(where: { $0.isStated(in: resource) }) else { return nil }
+        return patient(in: entries, of: parameters.others)
     }
 
+    /// Whom a Binary says that it is to be protected like.
     private static func subject(ofBinary binary: Resource) -> String? {
         let context = binary["securityContext"]?["reference"]?.string.flatMap { ResourceID(reference: $0) }
         return context.flatMap { $0.type == "Patient" ? $0.id : nil }
     }
 
-    /// Ordinals of the reference parameters that lead to the person: those of
-    /// the Patient compartment, then `patient` and `subject` (Task and Device
-    /// have them outside the compartment).
-    private static let parameters: [String: [Int]] = {
-        let compartment = R4.compartment("Patient")?.parameters ?? [:]
-        var found: [String: [Int]] = [:]
-        for type in R4.resourceTypes where type != "Patient" {
-            let codes = (compartment[type] ?? []) + ["patient", "subject"]
-            let preferred = codes.filter { $0 == "patient" || $0 == "subject" } + codes
-            var ordinals: [Int] = []
-            for code in preferred {
-                guard let parameter = ParameterCatalog.r4.parameter(code, for: type), parameter.kind == .reference,
-                    !ordinals.contains(parameter.ordinal)
-                else { continue }
-                ordinals.append(parameter.ordinal)
+    private static func patient(in entries: IndexEntries, of parameters: [IndexedParameter]) -> String? {
+        for parameter in parameters {
+            for reference in entries.references where reference.parameter == parameter.ordinal {
+                if case .local(let target) = reference.target, target.type == "Patient" { return target.id }
             }
-            if !ordinals.isEmpty { found[type] = ordinals }
         }
-        return found
-    }()
+        return nil
+    }
 }

@@ -14,10 +14,12 @@ package protocol RecordStore: Sendable {
     /// The current version; a deleted resource answers with its deletion, hidden and absent ones with nil.
     func read(_ id: ResourceID, visibility: Visibility) async throws -> StoredVersion?
 
-    /// A version by its number, from 1.
+    /// A version by its number, from 1; nil also where the current version is hidden.
+    ///
+    /// A resource that has become more sensitive, or another person's, takes its past with it.
     func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion?
 
-    /// Versions of a resource, newest first, below version `before`.
+    /// Versions of a resource, newest first, below version `before`; none where the current version is hidden.
     func history(of id: ResourceID, before: Int?, count: Int, visibility: Visibility) async throws -> [StoredVersion]
 
     /// One page of matches. Later pages of the same search see the store as the first page did.
@@ -41,7 +43,10 @@ package protocol RecordStore: Sendable {
     func snapshot() async throws -> StoreSnapshot
 
     /// Forgets the index entries of versions superseded before `moment`, which only old page tokens need.
-    func purgeSuperseded(before moment: Timestamp) async throws
+    ///
+    /// - Returns: how many of these versions could not be read and keep their entries; they are not tried again.
+    @discardableResult
+    func purgeSuperseded(before moment: Timestamp) async throws -> Int
 }
 
 /// Names a state of one store.

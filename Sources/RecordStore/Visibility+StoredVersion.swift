@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import FHIRModel
 package import FHIRSearch
 
 extension Visibility {
     /// The version, if it may be seen.
     package func filter(_ version: StoredVersion) -> StoredVersion? {
-        permits(person: version.person, labels: version.labels) ? version : nil
+        permits(type: version.id.type, person: version.person, labels: version.labels) ? version : nil
     }
 }

@@ -23,13 +23,30 @@ package struct WriteBatch: Sendable {
 
     /// A named note.
     package struct Bookmark: Sendable {
+        /// What the note must say before, so that two who go by the same note never both go on from it.
+        package enum Expectation: Sendable, Equatable {
+            case anything
+            /// The note is not there, where nil, or has this value.
+            case value(String?)
+        }
+
         package var name: String
-        package var value: String
+        /// What it says from now on; nil leaves it as it is.
+        package var value: String?
+        package var expecting: Expectation
 
         /// A note; see the members.
-        package init(name: String, value: String) {
+        package init(name: String, value: String?, expecting: Expectation = .anything) {
             self.name = name
             self.value = value
+            self.expecting = expecting
+        }
+
+        /// Goes on only where the note says what is expected.
+        ///
+        /// - Throws: ``StoreFailure/bookmarkMoved``.
+        package func check(_ current: String?) throws(StoreFailure) {
+            if case .value(let expected) = expecting, expected != current { throw .bookmarkMoved }
         }
     }
 }
@@ -110,6 +127,9 @@ package struct PreparedResource: Sendable {
         person = PersonReference.person(of: resource, id: id, entries: entries)
         self.labels = labels
     }
+
+    /// Whether it can concern a person but names none of this store.
+    package var isWithoutPerson: Bool { person == nil && PersonParameters.canConcernPerson(id.type) }
 }
 
 /// What a write did, change by change.
@@ -162,6 +182,8 @@ package enum StoreFailure: Error, Sendable, Equatable {
     case versionConflict(change: Int, current: Int)
     /// The search of the guard at this position has another result now.
     case guardFailed(guard: Int)
+    /// The batch's bookmark does not say what was expected of it.
+    case bookmarkMoved
     /// Two changes of one batch name the same resource.
     case duplicateChange(ResourceID)
     /// Too much is waiting to be written; try again after this time.

@@ -95,7 +95,8 @@ package final class FaultInjectingStore: RecordStore {
         try await passing(.snapshot) { try await $0.snapshot() }
     }
 
-    package func purgeSuperseded(before moment: Timestamp) async throws {
+    @discardableResult
+    package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         try await passing(.purgeSuperseded) { try await $0.purgeSuperseded(before: moment) }
     }
 

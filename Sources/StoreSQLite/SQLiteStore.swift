@@ -61,7 +61,7 @@ package final class SQLiteStore: RecordStore {
         let database = try Self.open(path)
         let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
         // One transaction: a new store numbers some 1,900 types and parameters.
-        let (writer, names, bodies, epoch, lastRecorded) = try database.write { database in
+        let (writer, names, bodies, epoch) = try database.write { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
             checkpointer.watch(connection)
@@ -70,14 +70,7 @@ package final class SQLiteStore: RecordStore {
             let bodies = StoredBodies(
                 files: try Self.content(of: path, keyFile: contentKeyFile ?? path + ".content-key", connection))
             let writer = try BatchWriter(connection, names: names, extractor: extractor, bodies: bodies)
-            let lastRecorded =
-                try connection.statement(
-                    """
-                    SELECT max(coalesce((SELECT recorded FROM current ORDER BY version_key DESC LIMIT 1), 0),
-                        coalesce((SELECT recorded FROM history ORDER BY version_key DESC LIMIT 1), 0))
-                    """
-                ).firstInteger() ?? 0
-            return (Handover(writer), names, bodies, epoch, Timestamp(microseconds: lastRecorded))
+            return (Handover(writer), names, bodies, epoch)
         }
         self.database = database
         self.names = names
@@ -88,8 +81,7 @@ package final class SQLiteStore: RecordStore {
         self.bodies = bodies
         readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
         self.writer = GroupCommit(
-            database: database, writer: writer.value, lastRecorded: lastRecorded, clock: clock, epoch: epoch,
-            largestBacklog: limits.backlog)
+            database: database, writer: writer.value, clock: clock, epoch: epoch, largestBacklog: limits.backlog)
     }
 
     /// Finishes accepted writes and closes the files.
@@ -106,7 +98,10 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
-        try readers.reading { try $0.rows.version(version, of: id) }.flatMap { visibility.filter($0) }
+        try readers.reading { search in
+            guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return nil }
+            return try search.rows.version(version, of: id)
+        }.flatMap { visibility.filter($0) }
     }
 
     package func history(
@@ -116,7 +111,10 @@ package final class SQLiteStore: RecordStore {
         var edge = before ?? .max
         // Hidden versions do not shorten a page.
         while found.count < count {
-            let step = try readers.reading { try $0.rows.history(of: id, before: edge, count: count) }
+            let step: [StoredVersion] = try readers.reading { search in
+                guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return [] }
+                return try search.rows.history(of: id, before: edge, count: count)
+            }
             found += step.filter { visibility.filter($0) != nil }
             guard step.count == count, let last = step.last else { break }
             edge = last.version
@@ -183,17 +181,20 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { try self.snapshot(for: nil, $0.connection) }
     }
 
-    package func purgeSuperseded(before moment: Timestamp) async throws {
+    @discardableResult
+    package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         let (names, extractor, bodies) = (names, extractor, bodies)
-        var count = IndexPurge.step
-        while count == IndexPurge.step {
-            count = try await writer.exclusively { database, interned in
-                guard let handle = database.sqliteConnection else { return 0 }
+        var damaged = 0
+        while true {
+            let step = try await writer.exclusively { database, interned in
+                guard let handle = database.sqliteConnection else { return IndexPurge.Step() }
                 let connection = SQLiteConnection(borrowing: handle)
                 return try IndexPurge(
                     connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
                 ).run(before: moment)
             }
+            damaged += step.damaged
+            if step.count < IndexPurge.step { return damaged }
         }
     }
 }

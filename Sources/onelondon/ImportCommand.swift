@@ -23,19 +23,27 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Where the records go: sqlite:PATH. No node may have it open.")
     var store: String?
 
+    @Option(
+        name: [.customLong("base"), .customLong("base-url")],
+        help:
+            "The address of the node that will have the store, so that absolute references to it lead to its records (default: \(ImportRun.standardBase))."
+    )
+    var base: String?
+
     @Argument(help: "The files.", completion: .file())
     var files: [String]
 
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let settings = try await common.settings(["node.store": store])
+        let settings = try await common.settings(["node.store": store, "node.baseUrl": base])
         guard let address = settings.text("node.store") else {
             throw ValidationError("Say where the records go: --store sqlite:PATH")
         }
         let display = ProgressDisplay(fileCount: files.count)
         let started = ContinuousClock.now
-        let run = ImportRun(store: try StoreAddress(address))
+        let run = ImportRun(
+            store: try StoreAddress(address), base: settings.text("node.baseUrl") ?? ImportRun.standardBase)
         if let warning = run.volumeWarning {
             FileHandle.standardError.write(Data("warning: for made-up people only: \(warning)\n".utf8))
         }
@@ -59,6 +67,9 @@ enum ImportSummary {
             "stored    \(report.stored)  (created \(report.created), updated \(report.updated), deleted \(report.deleted), unchanged \(report.unchanged), imported before \(report.alreadyImported))",
             "rejected  \(report.rejectedTotal)",
         ]
+        if report.withoutPerson > 0 {
+            lines.append("note      concerns no Patient held here: \(report.withoutPerson)")
+        }
         for (reason, count) in report.rejected.sorted(by: { $0.value > $1.value }) {
             lines.append("  \(count) × \(reason)")
         }

@@ -119,6 +119,29 @@ import Testing
         #expect(failure.code == .tooLarge)
     }
 
+    @Test(
+        "A text with more values than the limit is refused, one at the limit is not",
+        arguments: [
+            ("[1,1,1,1]", "[1,1,1,1,1]"), (#"{"a":1,"b":[{"c":null}]}"#, #"{"a":1,"b":[{"c":null},"d"]}"#),
+            ("[[],[],[],[]]", "[[],[],[],[[]]]"), ("[[[[[]]]]]", "[[[[[[]]]]]]"), ("[1,1,1,[]]", "[1,1,1,[true]]"),
+        ])
+    func values(_ enough: String, _ tooMany: String) throws {
+        let limits = JSONLimits(byteCount: 1_000, depth: 100, nodeCount: 5)
+        #expect(try JSONDocument.parse(enough, limits: limits).nodeCount == 5)
+        let failure = try #require(throws: JSONFailure.self) { try JSONDocument.parse(tooMany, limits: limits) }
+        #expect(failure.code == .tooManyValues)
+        #expect(failure.column > 4)
+    }
+
+    @Test("50 MB of the smallest values are refused")
+    func smallestValues() throws {
+        var text = [UInt8](repeating: UInt8(ascii: "1"), count: 49_999_999)
+        text[0] = UInt8(ascii: "[")
+        for index in stride(from: 2, to: text.count, by: 2) { text[index] = UInt8(ascii: ",") }
+        let failure = try #require(throws: JSONFailure.self) { try JSONDocument.parse(text) }
+        #expect(failure.code == .tooManyValues)
+    }
+
     @Test("Objects with thousands of members are checked for duplicates too")
     func manyMembers() throws {
         let members = (0..<5_000).map { #""m\#($0)":\#($0)"# }

@@ -74,11 +74,28 @@ struct SearchMatchingTests {
             (Visibility(people: .everyone, hiddenLabels: [.hiv, .gender]), nil, [.gender, .safeguarding], false),
             (Visibility(people: .only(["p1"]), hiddenLabels: []), "p1", [], true),
             (Visibility(people: .only(["p1"]), hiddenLabels: []), "p2", [], false),
-            (Visibility(people: .only(["p1"]), hiddenLabels: []), nil, [], true),
+            (Visibility(people: .only(["p1"]), hiddenLabels: []), nil, [], false),
+            (Visibility(people: .everyone, hiddenLabels: []), nil, [], true),
             (Visibility(people: .only([]), hiddenLabels: []), "p1", [], false),
             (Visibility(people: .only(["p1"]), hiddenLabels: .hiv), "p1", .hiv, false),
         ] as [(Visibility, String?, SensitivityLabels, Bool)])
     func visibility(_ visibility: Visibility, person: String?, labels: SensitivityLabels, wanted: Bool) {
-        #expect(visibility.permits(person: person, labels: labels) == wanted)
+        #expect(visibility.permits(type: "Observation", person: person, labels: labels) == wanted)
+    }
+
+    @Test(
+        "shows what is of no person only if its type describes none",
+        arguments: [
+            ("Organization", true), ("Practitioner", true), ("PractitionerRole", true), ("Location", true),
+            ("HealthcareService", true), ("Medication", true), ("Binary", true), ("Endpoint", true),
+            ("Questionnaire", true), ("ValueSet", true), ("Patient", false), ("Observation", false),
+            ("DocumentReference", false), ("Task", false), ("Device", false), ("Group", false),
+            ("RelatedPerson", false),
+            ("Provenance", false), ("Basic", false), ("Coverage", false),
+        ])
+    func nobody(_ type: String, isVisible: Bool) {
+        let restricted = Visibility(people: .only(["p1"]), hiddenLabels: [])
+        #expect(restricted.permits(type: type, person: nil, labels: []) == isVisible)
+        #expect(Visibility.unrestricted.permits(type: type, person: nil, labels: []))
     }
 }

@@ -34,6 +34,29 @@ struct BadInputTests {
             + String(repeating: close, count: 200) + "}"
     }
 
+    @Test(
+        "Refusals never repeat a value that was sent",
+        arguments: [
+            (.post, "Patient", #"{"resourceType":"9434765919"}"#),
+            (.post, "Patient", #"{"resourceType":"9434765919","x":}"#),
+            (.post, "", #"{"resourceType":"9434765919"}"#), (.get, "9434765919", ""),
+            (.get, "Patient/a/9434765919", ""),
+            (.get, "Patient/a/$everything?_type=9434765919", ""), (.get, "Patient?_sort=9434765919", ""),
+            (.get, "Patient?_include=Patient:9434765919", ""), (.get, "Patient?birthdate=9434765919", ""),
+            (.get, "Patient?_page=9434765919", ""), (.get, "Patient?_id=9434765919%21", ""),
+            (
+                .post, "",
+                #"{"resourceType":"Bundle","type":"transaction","entry":["#
+                    + #"{"request":{"method":"DELETE","url":"Patient/9434765919"}},"#
+                    + #"{"request":{"method":"DELETE","url":"Patient/9434765919"}}]}"#
+            ),
+        ] as [(FHIRRequest.Method, String, String)])
+    func repeatsNoValue(_ method: FHIRRequest.Method, _ address: String, _ body: String) async throws {
+        let answer = await (try TestNode(.memory)).ask(method, address, body)
+        #expect((400..<500).contains(answer.status))
+        #expect(!String(decoding: answer.response.body, as: UTF8.self).contains("9434765919"))
+    }
+
     static let texts: [Case] = [
         Case(
             name: "JSON cut off in a name", body: "{\"resourceType\":\"Patient\",\n\"name\":[{\"family\":\"Oka",

@@ -180,4 +180,57 @@ struct SearchTests {
         #expect(answer.response.disclosure.counts == ["Patient": 2, "Observation": 6, "Organization": 2])
         #expect(await node.get("Patient?_summary=count").response.disclosure.people.isEmpty)
     }
+
+    @Test(
+        "Whom a question names is disclosed, whatever the answer",
+        arguments: [
+            ("Observation?patient=p0&code=nothing", 200, ["p0"]), ("Observation?subject=Patient/zz", 200, ["zz"]),
+            ("Observation?patient=p0,p1&_summary=count", 200, ["p0", "p1"]),
+            ("Observation?patient=\(TestNode.base)/Patient/p1&_count=0", 200, ["p1"]),
+            ("Patient?_id=p0,zz&_summary=count", 200, ["p0", "zz"]), ("Patient?_id=zz", 200, ["zz"]),
+            ("Observation?_id=zz", 200, []), ("Patient/p0/$everything?_type=Coverage", 200, ["p0"]),
+            ("Patient/gone", 410, ["gone"]), ("Patient/gone/$everything", 410, ["gone"]),
+            ("Observation/gone", 410, ["p1"]), ("Observation/gone/_history/2", 410, ["p1"]),
+        ] as [(String, Int, Set<String>)])
+    func asked(_ address: String, _ status: Int, _ people: Set<String>) async throws {
+        let node = try await Self.filled(.memory)
+        try await node.put(#"{"resourceType":"Patient","id":"gone"}"#)
+        try await node.put(
+            #"{"resourceType":"Observation","id":"gone","status":"final","code":{},"subject":{"reference":"Patient/p1"}}"#
+        )
+        for resource in ["Patient/gone", "Observation/gone"] { _ = await node.ask(.delete, resource) }
+        let answer = await node.get(address)
+        #expect(answer.status == status)
+        #expect(answer.response.disclosure.people == people)
+        if !address.contains("/"), let query = address.split(separator: "?").last {
+            let posted = await node.ask(
+                .post, String(address.prefix { $0 != "?" }) + "/_search", String(query),
+                headers: .init(contentType: "application/x-www-form-urlencoded"))
+            #expect(posted.response.disclosure.people == people)
+        }
+    }
+
+    @Test("An answer that only tells that nothing has changed discloses whom it concerns")
+    func notModified() async throws {
+        let node = try await Self.filled(.memory)
+        try await node.put(
+            #"{"resourceType":"Observation","id":"x","status":"final","code":{},"subject":{"reference":"Patient/p1"}}"#)
+        let answer = await node.ask(.get, "Observation/x", headers: .init(ifNoneMatch: "W/\"1\""))
+        #expect(answer.status == 304)
+        #expect(answer.response.disclosure.people == ["p1"])
+        #expect(answer.response.disclosure.counts.isEmpty, "no resource left the node")
+    }
+
+    @Test("A page link that is too old discloses whom it was about")
+    func oldPages() async throws {
+        let node = try await Self.filled(.memory)
+        let link = try #require(await node.get("Observation?patient=p0,p1&_count=1").link("next"))
+        node.clock.advance(by: .seconds(10))
+        try await node.put(#"{"resourceType":"Patient","id":"p0","active":true}"#)
+        node.clock.advance(by: .seconds(10))
+        try await node.store.purgeSuperseded(before: node.clock.now())
+        let answer = await node.get(link.replacing(TestNode.base + "/", with: ""))
+        #expect(answer.status == 410)
+        #expect(answer.response.disclosure.people == ["p0", "p1"])
+    }
 }

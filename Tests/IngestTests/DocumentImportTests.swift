@@ -82,6 +82,38 @@ struct DocumentImportTests {
         #expect(try await folder.store.snapshot().version == 2)
     }
 
+    @Test(
+        "What concerns no Patient held here is told as information, also by a second run",
+        arguments: ["transaction", "collection", "lines"])
+    func withoutPerson(_ form: String) async throws {
+        let folder = try ImportFolder()
+        func observation(_ members: String) -> String { #"{"resourceType":"Observation","status":"final"\#(members)}"# }
+        let resources = [
+            ImportFolder.patient("p1"), #"{"resourceType":"Organization","name":"St Pancras"}"#,
+            observation(#","subject":{"reference":"Patient/p1"}"#),
+            observation(#","subject":{"reference":"https://node.example/fhir/Patient/p1"}"#),
+            observation(#","subject":{"reference":"https://far.example/fhir/Patient/p1"}"#),
+            observation(#","subject":{"identifier":{"value":"9"}},"performer":[{"reference":"Patient/p1"}]"#),
+            observation(""),
+        ]
+        let entries = resources.enumerated().map { position, resource in
+            let request =
+                position == 0 ? ("PUT", "Patient/p1") : ("POST", position == 1 ? "Organization" : "Observation")
+            return #"{"resource":\#(resource),"request":{"method":"\#(request.0)","url":"\#(request.1)"}}"#
+        }
+        let text = form == "lines" ? resources.joined(separator: "\n") : Self.bundle(form, entries)
+        let path = try folder.file("a", text)
+        for _ in 0..<2 {
+            let report = try await folder.importer.run(file: path)
+            #expect((report.read, report.stored, report.rejectedTotal) == (7, 7, 0), "\(report.firstRejections)")
+            #expect(report.withoutPerson == 3)
+        }
+        let own = Visibility(people: .only(["p1"]), hiddenLabels: [])
+        let seen = try await folder.store.search(
+            SearchQuery(resourceType: "Observation", onlyTotal: true), visibility: own, page: nil)
+        #expect(seen.total == 2)
+    }
+
     @Test("A transaction whose answer was lost is not carried out twice")
     func lostAnswer() async throws {
         let store = FaultInjectingStore(MemoryStore())

@@ -71,6 +71,41 @@ struct ResumeTests {
         #expect(report.rejectedTotal == 0)
     }
 
+    @Test(
+        "The same bytes twice at once are one import", arguments: ["transaction", "collection", "lines"], [true, false])
+    func sameTwice(_ form: String, _ isOneCommand: Bool) async throws {
+        let store = FaultInjectingStore(MemoryStore())
+        let folder = try ImportFolder(store: store)
+        let entry = #"{"resource":{"resourceType":"Basic"},"request":{"method":"POST","url":"Basic"}}"#
+        var lines = (0..<2_500).map { _ in #"{"resourceType":"Basic"}"# }
+        // One resource in two lines of a batch, which makes two writes of it.
+        lines[700] = ImportFolder.patient("twice", family: "Early")
+        lines[800] = ImportFolder.patient("twice", family: "Late")
+        let text =
+            form == "lines"
+            ? lines.joined(separator: "\n") : DocumentImportTests.bundle(form, Array(repeating: entry, count: 4))
+        let files = try ["a.json", "b.json"].map { try folder.file($0, text) }
+        // Both have read the bookmark before either has written it.
+        store.inject(.delay(.milliseconds(200)), into: .write, times: 2)
+        let reports: [ImportReport]
+        if isOneCommand {
+            reports = [try await folder.importer.run(files: files)]
+        } else {
+            async let first = folder.importer.run(file: files[0])
+            async let second = folder.importer.run(file: files[1])
+            reports = try await [first, second]
+        }
+        let count = form == "lines" ? lines.count : 4
+        #expect(reports.map(\.read).reduce(0, +) == 2 * count)
+        #expect(reports.map(\.stored).reduce(0, +) == 2 * count)
+        #expect(try await folder.count("Basic") == (form == "lines" ? lines.count - 2 : 4))
+        #expect(try await store.changes(after: 0, limit: 9_999).count == count, "nothing is written twice")
+        if form == "lines" {
+            let bytes = try #require(try await folder.version("Patient", "twice")?.bytes)
+            #expect(String(decoding: bytes, as: UTF8.self).contains("Late"))
+        }
+    }
+
     @Test("A long collection goes on behind the entries that are stored")
     func collection() async throws {
         let store = FaultInjectingStore(MemoryStore())

@@ -65,6 +65,24 @@ struct RetryTests {
         #expect((once.read, once.alreadyImported, once.created, once.rejectedTotal) == (30, 30, 0, 0))
     }
 
+    @Test("Values do not reach the reasons, nor do control characters spoil the bookmark")
+    func controlCharacters() async throws {
+        let folder = try ImportFolder()
+        let number = "9434765919"
+        let lines = [
+            ImportFolder.patient("a"), #"{"resourceType":"a\u001e7\u001fx"}"#, #"{"resourceType":"\#(number)","x":}"#,
+            #"{"resourceType":"\#(number)"}"#, ImportFolder.patient("b"),
+        ]
+        let path = try folder.file("a.ndjson", lines.joined(separator: "\n"))
+        let first = try await folder.importer.run(file: path)
+        #expect((first.read, first.stored, first.rejectedTotal) == (5, 2, 3))
+        #expect(!"\(first)".contains(number))
+        let again = try await folder.importer.run(file: path)
+        #expect((again.read, again.alreadyImported, again.rejectedTotal) == (5, 2, 3))
+        #expect(again.rejected == first.rejected)
+        #expect(again.isComplete)
+    }
+
     @Test("A rejected line does not undo what has been stored about its resource since")
     func overtaken() async throws {
         let folder = try ImportFolder()

@@ -15,12 +15,29 @@ struct PreparedResourceTests {
             ("Observation", #""subject":{"reference":"https://here.example/Patient/1"}"#, "1"),
             ("Observation", #""subject":{"reference":"Patient/1/_history/2"}"#, "1"),
             ("Observation", #""subject":{"reference":"Group/1"}"#, nil),
-            ("Observation", #""subject":{"reference":"Device/1"},"performer":[{"reference":"Patient/2"}]"#, "2"),
+            ("Observation", #""subject":{"reference":"Device/1"},"performer":[{"reference":"Patient/2"}]"#, nil),
+            ("Observation", #""performer":[{"reference":"Patient/2"}]"#, "2"),
             ("Observation", #""subject":{"reference":"Patient/1"},"performer":[{"reference":"Patient/2"}]"#, "1"),
             ("Encounter", #""subject":{"reference":"Patient/1"}"#, "1"),
             ("Immunization", #""patient":{"reference":"Patient/1"}"#, "1"),
             ("AllergyIntolerance", #""patient":{"reference":"Patient/1"},"asserter":{"reference":"Patient/2"}"#, "1"),
-            ("Task", #""for":{"reference":"Patient/1"}"#, "1"),
+            (
+                "AllergyIntolerance",
+                #""patient":{"identifier":{"value":"9"}},"asserter":{"reference":"Patient/mother"}"#, nil
+            ),
+            (
+                "AllergyIntolerance",
+                #""patient":{"reference":"https://far.example/Patient/1"},"recorder":{"reference":"Patient/2"}"#, nil
+            ),
+            (
+                "Condition", #""subject":{"reference":"urn:uuid:1"},"asserter":{"reference":"Patient/mother"}"#, nil
+            ),
+            ("DocumentReference", ##""subject":{"reference":"#p"},"author":[{"reference":"Patient/2"}]"##, nil),
+            ("DocumentReference", #""subject":{"display":"A child"},"author":[{"reference":"Patient/2"}]"#, nil),
+            ("Account", #""subject":[{"reference":"Device/1"},{"reference":"Patient/1"}]"#, "1"),
+            (
+                "Task", #""for":{"identifier":{"value":"9"}},"requester":{"reference":"Patient/2"}"#, nil
+            ), ("Task", #""for":{"reference":"Patient/1"}"#, "1"),
             ("Device", #""patient":{"reference":"Patient/1"}"#, "1"),
             (
                 "Appointment",

@@ -48,6 +48,55 @@ struct SQLiteIndexTests {
         try await store.close()
     }
 
+    @Test("is purged beside a version that cannot be read any more, which is told once")
+    func purgesBesideDamage() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path("store.sqlite"))
+        for code in ["one", "two", "three", "four"] { _ = try await store.write(observation("o1", code: code)) }
+        let raw = try RawDatabase(folder.path("store.sqlite"))
+        try raw.rows("UPDATE history SET body = x'00' WHERE version = 1")
+        let later = Timestamp(seconds: 4_000_000_000)
+        #expect(try await store.purgeSuperseded(before: later) == 1)
+        #expect(try raw.number("SELECT count(*) FROM history WHERE indexed = 1") == 0)
+        #expect(try await store.purgeSuperseded(before: later) == 0)
+        #expect(try await matches(of: "one", in: store).isEmpty)
+        #expect(try await matches(of: "four", in: store) == ["o1"])
+        try await store.close()
+    }
+
+    @Test("does not mix values up after a purge that failed")
+    func keepsValuesApart() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path("store.sqlite"))
+        for code in ["gone", "kept"] { _ = try await store.write(observation("o1", code: code)) }
+        let raw = try RawDatabase(folder.path("store.sqlite"))
+        try raw.rows("DELETE FROM token WHERE code = 'gone'")
+        try raw.rows(
+            "CREATE TRIGGER stop BEFORE UPDATE OF indexed ON history BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+        // From here on nobody else writes, which would make the store read everything again.
+        _ = try await store.write(observation("o2", code: "kept"))
+        await #expect(throws: (any Error).self) {
+            try await store.purgeSuperseded(before: Timestamp(seconds: 4_000_000_000))
+        }
+        _ = try await store.write(observation("o3", code: "gone"))
+        _ = try await store.write(observation("o4", code: "new"))
+        #expect(try await matches(of: "gone", in: store) == ["o3"])
+        #expect(try await matches(of: "new", in: store) == ["o4"])
+        try await store.close()
+    }
+
+    private func observation(_ id: String, code: String) throws -> WriteBatch {
+        let json = #"{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"\#(code)"}]}}"#
+        let resource = try PreparedResource(
+            Resource(json.utf8), id: id, labels: [], extractor: IndexExtractor())
+        return WriteBatch(changes: [WriteChange(.put(resource))])
+    }
+
+    private func matches(of code: String, in store: SQLiteStore) async throws -> [String] {
+        let query = try SearchQueryParser().parse(resourceType: "Observation", parameters: [("code", code)])
+        return try await store.search(query, visibility: .unrestricted, page: nil).matches.map(\.id.id)
+    }
+
     @Test(
         "serves the hot queries without walking a table",
         arguments: [

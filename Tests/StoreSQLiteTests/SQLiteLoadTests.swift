@@ -8,6 +8,7 @@ import Foundation
 import RecordStore
 import RecordStoreTesting
 import StoreSQLite
+import Synchronization
 import Testing
 
 @Suite("The SQLite store under load")
@@ -21,6 +22,7 @@ struct SQLiteLoadTests {
         try raw.rows("BEGIN IMMEDIATE")
         var random = RandomRecords(seed: 3)
         let batches = try (0..<200).map { _ in try random.batch() }
+        let refusals = Mutex(0)
         let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
             for batch in batches {
                 group.addTask {
@@ -29,14 +31,15 @@ struct SQLiteLoadTests {
                         return true
                     } catch StoreFailure.throttled(let wait) {
                         #expect(wait > .zero)
+                        let count = refusals.withLock { count in
+                            count += 1
+                            return count
+                        }
+                        // Until then nothing was written, for someone else was writing.
+                        if count == 51 { try raw.rows("COMMIT") }
                         return false
                     }
                 }
-            }
-            group.addTask {
-                try await Task.sleep(for: .milliseconds(300))
-                try raw.rows("COMMIT")
-                return true
             }
             return try await group.reduce(into: [Bool]()) { $0.append($1) }
         }

@@ -68,6 +68,7 @@ enum {
     OL_JSON_NAME_TOO_LONG,
     OL_JSON_TOO_LARGE,
     OL_JSON_OUT_OF_MEMORY,
+    OL_JSON_TOO_MANY_VALUES,
 };
 
 // What a parse left; valid until the next parse on the same thread.
@@ -84,7 +85,7 @@ typedef struct {
 
 // Parses `length` bytes of `text`. `text` needs no padding: it is copied once.
 // Each thread keeps its buffers for reuse.
-ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth);
+ol_json_result ol_json_parse(const uint8_t *text, size_t length, uint32_t max_depth, uint32_t max_nodes);
 
 // Writes the unescaped form of an escaped, checked JSON string to `out` (at
 // least `length` bytes) and returns how many bytes it wrote.

@@ -49,7 +49,10 @@ package struct NodeRecordAnswer: Sendable {
     ///
     /// - Throws: ``NodeFailure/unreadable`` for anything that is not one, whole and well formed.
     package init(_ bytes: some Sequence<UInt8>, node: String) throws(NodeFailure) {
-        guard let root = try? JSONDocument.parse(bytes, limits: JSONLimits(byteCount: 200_000_000, depth: 110)).root,
+        guard
+            let root = try? JSONDocument.parse(
+                bytes, limits: JSONLimits(byteCount: 200_000_000, depth: 110, nodeCount: 40_000_000)
+            ).root,
             let isAllowed = root["allowed"]?.bool, let items = root["items"], items.isArray,
             let sources = root["sources"], sources.isArray, let context = root["context"], context.isArray,
             let possible = root["possible"]?.tally,

@@ -41,7 +41,7 @@ public final class JSONDocument: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - bytes: UTF-8 without a byte order mark.
-    ///   - limits: largest text and deepest nesting that are accepted.
+    ///   - limits: largest text, deepest nesting and most values that are accepted.
     /// - Throws: ``JSONFailure`` with line, column and path of the first fault.
     @inlinable
     public static func parse(_ bytes: some Sequence<UInt8>, limits: JSONLimits = .standard) throws(JSONFailure)
@@ -83,7 +83,7 @@ public final class JSONDocument: @unchecked Sendable {
             return .failure(JSONFailure(.empty, offset: 0, line: 1, column: 1, path: ""))
         }
         // The tape is copied before this thread can read another text.
-        let result = ol_json_parse(base, bytes.count, UInt32(limits.depth))
+        let result = ol_json_parse(base, bytes.count, UInt32(limits.depth), UInt32(limits.nodeCount))
         guard result.code == OL_JSON_OK, let nodes = result.nodes else {
             return .failure(JSONFailure(result, text: bytes))
         }
@@ -98,14 +98,17 @@ public struct JSONLimits: Sendable {
     public var byteCount: Int
     /// Most containers that may be open at once.
     public var depth: Int
+    /// Most values, each of which takes 24 bytes of memory beside its text.
+    public var nodeCount: Int
 
-    /// 50 MB and 100 levels: larger content belongs into a Binary file, and no
-    /// R4 resource nests so deep.
+    /// 50 MB, 100 levels and 10 million values: larger content belongs into a Binary file, no R4 resource
+    /// nests so deep, and real ones have some 50 values a kilobyte.
     public static let standard = JSONLimits(byteCount: 50_000_000, depth: 100)
 
     /// Limits of the given size and depth.
-    public init(byteCount: Int, depth: Int) {
+    public init(byteCount: Int, depth: Int, nodeCount: Int = 10_000_000) {
         self.byteCount = byteCount
         self.depth = depth
+        self.nodeCount = nodeCount
     }
 }

@@ -11,6 +11,7 @@ public struct JSONFailure: Error, Sendable, Equatable {
         case invalidUTF8, controlCharacter, unclosedString, expectedValue, expectedMemberName, expectedColon
         case expectedCommaOrEnd, truncated, trailingContent, invalidNumber, invalidLiteral, invalidEscape
         case duplicateMember, tooDeep, nameTooLong, tooLarge, outOfMemory
+        case tooManyValues
     }
 
     /// The kind of fault.
@@ -76,7 +77,7 @@ public struct JSONFailure: Error, Sendable, Equatable {
         return (resourceType(of: result, in: text).map { $0 + (path.hasPrefix("[") ? "" : ".") } ?? "") + trimmed
     }
 
-    /// The root's resourceType, when it was read before the fault.
+    /// The root's resourceType, when it was read before the fault and is one that R4 knows.
     private static func resourceType(of result: ol_json_result, in text: UnsafeBufferPointer<UInt8>) -> String? {
         guard let nodes = result.nodes, result.node_count > 1, nodes[0].kind == OL_JSON_OBJECT else { return nil }
         var index = 1
@@ -84,7 +85,8 @@ public struct JSONFailure: Error, Sendable, Equatable {
             let node = nodes[index]
             let key = text[Int(node.key_start)..<Int(node.key_start) + Int(node.key_length)]
             if key.elementsEqual("resourceType".utf8), node.kind == OL_JSON_STRING {
-                return String(decoding: text[Int(node.start)..<Int(node.start + node.length)], as: UTF8.self)
+                let type = String(decoding: text[Int(node.start)..<Int(node.start + node.length)], as: UTF8.self)
+                return R4.isResourceType(type) ? type : nil
             }
             guard Int(node.next) > index else { return nil }
             index = Int(node.next)
@@ -114,6 +116,7 @@ extension JSONFailure.Code {
         case .tooDeep: "Objects and arrays are nested too deep"
         case .nameTooLong: "A member name is longer than 65,535 bytes"
         case .tooLarge: "The text is larger than the limit; send large content as a Binary"
+        case .tooManyValues: "The text holds more values than the limit; send it in parts"
         case .outOfMemory: "There is not enough memory to read the text"
         }
     }

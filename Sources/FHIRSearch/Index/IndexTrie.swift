@@ -19,7 +19,6 @@ struct IndexTrie: Sendable {
     /// A parameter that takes the values found at a node.
     struct Sink: Sendable {
         var parameter: Int
-        var kind: R4.SearchParameter.Kind
         var path: IndexExpression.Path
         /// The data type's form of value, decided once.
         var form: IndexValueForm
@@ -48,7 +47,7 @@ struct IndexTrie: Sendable {
                 }
                 nodes[node].sinks.append(
                     Sink(
-                        parameter: parameter.ordinal, kind: parameter.kind, path: path, form: form,
+                        parameter: parameter.ordinal, path: path, form: form,
                         holdsIdentifiers: parameter.holdsIdentifiers))
             }
         }

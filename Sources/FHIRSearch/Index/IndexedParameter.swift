@@ -24,6 +24,18 @@ package struct IndexedParameter: Sendable {
 
     let paths: [IndexExpression.Path]
 
+    /// Whether a resource has an element that the parameter looks at, whatever it holds: also a reference
+    /// by identifier, to another server or to nothing that is there.
+    package func isStated(in resource: Resource) -> Bool {
+        paths.contains { Self.isStated($0.members[...], in: resource.node) }
+    }
+
+    private static func isStated(_ members: ArraySlice<String>, in node: JSONNode) -> Bool {
+        guard let member = members.first else { return true }
+        guard node.isObject, let value = node[dynamic: member] else { return false }
+        return value.itemsOfSelf.contains { isStated(members.dropFirst(), in: $0) }
+    }
+
     /// Data types the parameter may meet whose values are not taken into the index, such as `Age` for a date.
     package var unreadTypes: [String] {
         paths.filter { IndexValueForm(kind: kind, type: $0.type, asPresence: $0.asPresence) == nil }.map(\.type)

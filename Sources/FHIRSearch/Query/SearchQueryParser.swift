@@ -64,8 +64,9 @@ package struct SearchQueryParser: Sendable {
         case "_sort":
             guard query.sort.isEmpty, !value.contains(",") else { throw invalid(name, "one sort key") }
             query.sort = [try sortKey(Substring(value), query.resourceType)]
-        case "_include": try query.includes.append(include(value, reverse: false, query.resourceType))
-        case "_revinclude": try query.includes.append(include(value, reverse: true, query.resourceType))
+        case "_include", "_revinclude":
+            let include = try include(value, reverse: name == "_revinclude", query.resourceType)
+            if !query.includes.contains(include) { query.includes.append(include) }
         default: try query.clauses.append(clause(name, value, query.resourceType))
         }
     }
@@ -165,7 +166,7 @@ package struct SearchQueryParser: Sendable {
                 let dates = catalog.parameters(for: type).filter { $0.kind == .date }.map(\.code)
                 throw CareIssue(
                     .notSupported,
-                    "Results of \(type) cannot be sorted by '\(code)'; use \((dates + ["_lastUpdated"]).joined(separator: ", "))",
+                    "Results of \(type) cannot be sorted by that; use \((dates + ["_lastUpdated"]).joined(separator: ", "))",
                     at: "http._sort")
             }
             return SortKey(.parameter(parameter.ordinal), descending: descending)
@@ -185,7 +186,7 @@ package struct SearchQueryParser: Sendable {
             let references = catalog.parameters(for: parts[0]).filter { $0.kind == .reference }.map(\.code)
             throw CareIssue(
                 .notSupported,
-                "'\(parts[1])' is no reference parameter of \(parts[0]); it has: \(references.joined(separator: ", "))",
+                "That is no reference parameter of \(parts[0]); it has: \(references.joined(separator: ", "))",
                 at: "http.\(name)")
         }
         let target = parts.count == 3 ? parts[2] : reverse ? type : nil

@@ -10,22 +10,28 @@ struct BundleWriter {
     /// What the entries disclose.
     private(set) var disclosure = Disclosure()
     private let type: String
+    /// Most bytes of entries.
+    private let limit: Int
+    private var byteCount = 0
     private var total: Int?
     private var links: [(relation: String, address: String)] = []
     private var entries: [[UInt8]] = []
 
-    init(type: String) {
+    /// A Bundle of at most `limit` bytes, as far as its entries can be left out.
+    init(type: String, limit: Int) {
         self.type = type
+        self.limit = limit
     }
 
-    var isEmpty: Bool { entries.isEmpty }
+    /// Whether no more may be read into it.
+    var isFull: Bool { byteCount >= limit }
 
     mutating func link(_ relation: String, _ address: String) { links.append((relation, address)) }
 
     mutating func setTotal(_ total: Int?) { self.total = total }
 
     /// A match or an include of a search.
-    mutating func searchEntry(_ version: StoredVersion, mode: String, base: String) {
+    mutating func searchEntry(_ version: StoredVersion, mode: String, base: String) throws(FHIRRefusal) {
         guard let bytes = version.bytes else { return }
         disclosure.note(version.id, person: version.person)
         var writer = JSONWriter(capacity: bytes.count + 200)
@@ -35,10 +41,11 @@ struct BundleWriter {
             writer.raw(bytes)
             writer.object("search") { $0.member("mode", mode) }
         }
-        entries.append(writer.bytes)
+        append(writer.bytes)
+        if isFull { throw .answerTooLarge }
     }
 
-    mutating func historyEntry(_ version: StoredVersion, base: String) {
+    mutating func historyEntry(_ version: StoredVersion, base: String) throws(FHIRRefusal) {
         disclosure.note(version.id, person: version.person)
         var writer = JSONWriter()
         writer.object { writer in
@@ -58,7 +65,8 @@ struct BundleWriter {
                 writer.member("lastModified", version.lastUpdated.instant)
             }
         }
-        entries.append(writer.bytes)
+        append(writer.bytes)
+        if isFull { throw .answerTooLarge }
     }
 
     /// The answer to one entry of a batch or transaction.
@@ -82,7 +90,12 @@ struct BundleWriter {
                 }
             }
         }
-        entries.append(writer.bytes)
+        append(writer.bytes)
+    }
+
+    private mutating func append(_ entry: [UInt8]) {
+        byteCount += entry.count
+        entries.append(entry)
     }
 
     /// The Bundle as JSON.

@@ -5,6 +5,9 @@ internal import CareTypes
 internal import FHIRModel
 
 extension FHIRService {
+    /// Most entries of a batch or transaction.
+    static let largestBundle = 10_000
+
     /// Runs a batch or a transaction.
     func runBundle(_ request: FHIRRequest) async throws -> FHIRResponse {
         if let media = request.headers.contentType, !media.lowercased().contains("json") {
@@ -21,6 +24,10 @@ extension FHIRService {
             throw FHIRRefusal(
                 400, .structure, "'entry' repeats, so it is a list: put the entries in [ ]", at: "Bundle.entry")
         }
+        guard bundle["entry"]?.count ?? 0 <= Self.largestBundle else {
+            throw FHIRRefusal(
+                413, .tooLong, "A Bundle has at most \(Self.largestBundle) entries; send several", at: "Bundle.entry")
+        }
         switch bundle["type"]?.string {
         case "batch": return try await runBatch(bundle, request)
         case "transaction":
@@ -34,10 +41,12 @@ extension FHIRService {
 
     /// Each entry by itself; one that fails does not touch the others.
     private func runBatch(_ bundle: Resource, _ request: FHIRRequest) async throws -> FHIRResponse {
-        var answer = BundleWriter(type: "batch-response")
+        var answer = BundleWriter(type: "batch-response", limit: largestAnswer)
         let temporary = Self.temporaryAddresses(in: bundle)
         for (position, node) in bundle.items("entry").enumerated() {
-            answer.answerEntry(await answerBatchEntry(node, position: position, temporary: temporary, request))
+            let isFull = answer.isFull
+            answer.answerEntry(
+                await answerBatchEntry(node, position: position, temporary: temporary, isFull: isFull, request))
         }
         return answer.response
     }
@@ -47,8 +56,9 @@ extension FHIRService {
         Set(bundle.items("entry").compactMap { $0["fullUrl"]?.string }.filter { $0.hasPrefix("urn:") })
     }
 
+    /// - Parameter isFull: whether the answer has room for no more than what was done: nothing is read then.
     private func answerBatchEntry(
-        _ node: JSONNode, position: Int, temporary: Set<String>, _ request: FHIRRequest
+        _ node: JSONNode, position: Int, temporary: Set<String>, isFull: Bool, _ request: FHIRRequest
     ) async -> FHIRResponse {
         do {
             var entry = try BundleEntry.read(node, position: position, outer: request, base: base)
@@ -65,6 +75,10 @@ extension FHIRService {
             }
             entry.request.body = entry.resource?.bytes ?? []
             if entry.request.method == .get { entry.request.headers.prefer = nil }
+            if isFull {
+                guard try Interaction(entry.request).writes else { throw FHIRRefusal.answerTooLarge }
+                entry.request.headers.prefer = "return=minimal"
+            }
             return await respond(to: entry.request)
         } catch {
             return FHIRRefusal.from(error).response

@@ -53,20 +53,25 @@ struct Transaction {
     /// Carries the transaction out and answers with a Bundle.
     func run() async throws -> FHIRResponse {
         let done = try await execute()
-        var answer = BundleWriter(type: "transaction-response")
+        var answer = BundleWriter(type: "transaction-response", limit: service.largestAnswer)
         for (position, step) in done.plan.steps.enumerated() {
-            answer.answerEntry(try await self.answer(position, step, done.results[position]))
+            let isFull = answer.isFull
+            answer.answerEntry(try await self.answer(position, step, done.results[position], isFull: isFull))
         }
         return answer.response
     }
 
     /// Carries the transaction out and tells its effects only.
-    func effects() async throws -> [WriteOutcome.Effect] {
+    func importing() async throws -> FHIRService.ImportedTransaction {
         let done = try await execute()
-        return done.plan.steps.enumerated().compactMap { position, step in
+        let effects: [WriteOutcome.Effect] = done.plan.steps.enumerated().compactMap { position, step in
             if case .found = step { return .unchanged }
             return done.results[position]?.effect
         }
+        let withoutPerson = done.plan.steps.count { step in
+            if case .write(_, let resource?) = step { resource.isWithoutPerson } else { false }
+        }
+        return FHIRService.ImportedTransaction(effects: effects, withoutPerson: withoutPerson)
     }
 
     private func execute() async throws -> Done {
@@ -237,14 +242,18 @@ struct Transaction {
         let changes = positions.compactMap { position -> WriteChange? in
             if case .write(let change, _) = plan.steps[position] { change } else { nil }
         }
-        guard !changes.isEmpty || !plan.guards.isEmpty else { return [:] }
+        guard !changes.isEmpty || !plan.guards.isEmpty || bookmark != nil else { return [:] }
         let outcome = try await service.store.write(
             WriteBatch(guards: plan.guards, changes: changes, bookmark: bookmark))
         return Dictionary(uniqueKeysWithValues: zip(positions, outcome.results))
     }
 
-    private func answer(_ position: Int, _ step: Step, _ result: WriteOutcome.Result?) async throws -> FHIRResponse {
-        let entry = entries[position]
+    /// - Parameter isFull: whether the answer has room for no more than what was done: nothing is read then.
+    private func answer(
+        _ position: Int, _ step: Step, _ result: WriteOutcome.Result?, isFull: Bool
+    ) async throws -> FHIRResponse {
+        var entry = entries[position]
+        if isFull { entry.request.headers.prefer = "return=minimal" }
         switch step {
         case .write(_, let prepared?):
             guard let result else { return FHIRResponse(status: 500) }
@@ -263,6 +272,7 @@ struct Transaction {
             }
             return response
         case .read:
+            if isFull { return FHIRRefusal.answerTooLarge.response }
             var read = entry.request
             read.headers.prefer = nil
             return await service.respond(to: read)

@@ -17,10 +17,11 @@ struct CapabilityStatement {
         "read", "vread", "update", "delete", "history-instance", "create", "search-type",
     ]
 
-    var response: FHIRResponse {
+    /// The resource's JSON.
+    var bytes: [UInt8] {
         var writer = JSONWriter(capacity: 1 << 19)
         write(to: &writer)
-        return FHIRResponse(status: 200, headers: [("Content-Type", FHIRMediaType.json)], body: writer.bytes)
+        return writer.bytes
     }
 
     private func write(to writer: inout JSONWriter) {

@@ -36,6 +36,11 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         FHIRRefusal(410, .deleted, "This \(id.type) has been deleted")
     }
 
+    /// What is asked for at once does not fit into one answer.
+    static var answerTooLarge: FHIRRefusal {
+        FHIRRefusal(413, .tooLong, "The answer would be too large; ask for less at once, such as by a lower _count")
+    }
+
     /// The resource is not in the expected version, or is there already.
     ///
     /// Does not say in which version it is, for the caller may not be allowed to see it.
@@ -61,8 +66,9 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         switch failure {
         case .json(var json):
             json.path = shortened(json.path)
+            let isTooLarge = json.code == .tooLarge || json.code == .tooManyValues
             return FHIRRefusal(
-                json.code == .tooLarge ? 413 : 400, json.code == .tooLarge ? .tooLong : .structure, json.message,
+                isTooLarge ? 413 : 400, isTooLarge ? .tooLong : .structure, json.message,
                 at: json.path.isEmpty ? nil : json.path)
         case .notAnObject, .noResourceType: return FHIRRefusal(400, .structure, failure.message)
         }
@@ -81,10 +87,10 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
     private static func from(_ failure: StoreFailure) -> FHIRRefusal {
         switch failure {
         case .versionConflict: changed()
-        case .guardFailed:
+        case .guardFailed, .bookmarkMoved:
             FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
-        case .duplicateChange(let id):
-            FHIRRefusal(400, .duplicate, "\(id.reference) is changed twice in one transaction; change it once")
+        case .duplicateChange:
+            FHIRRefusal(400, .duplicate, "A resource is changed twice in one transaction; change it once")
         case .throttled(let delay):
             FHIRRefusal(
                 429, [CareIssue(.throttled, "Too much is waiting to be written; try again later")],

@@ -36,7 +36,7 @@ enum Interaction: Equatable {
             return
         }
         guard R4.isResourceType(first) else {
-            throw FHIRRefusal(404, .notFound, "'\(first.prefix(64))' is not a FHIR R4 resource type")
+            throw FHIRRefusal(404, .notFound, "The address does not begin with the name of a FHIR R4 resource type")
         }
         switch path.count {
         case 1: self = try Self.onType(first, method)
@@ -85,7 +85,7 @@ enum Interaction: Equatable {
         case ("$everything", 1) where id.type == "Patient":
             guard method == .get else { throw notAllowed("GET, HEAD") }
             return .everything(id.id)
-        default: throw FHIRRefusal(404, .notSupported, "'\(operation.prefix(64))' is not available on \(id.type)")
+        default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
     }
 

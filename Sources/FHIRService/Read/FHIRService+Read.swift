@@ -11,7 +11,7 @@ extension FHIRService {
         guard let version = try await store.read(id, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
-        return try response(with: version, request)
+        return response(with: version, request)
     }
 
     func read(_ id: ResourceID, version number: Int, _ request: FHIRRequest) async throws -> FHIRResponse {
@@ -19,7 +19,7 @@ extension FHIRService {
         guard let version = try await store.read(id, version: number, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
-        return try response(with: version, request)
+        return response(with: version, request)
     }
 
     func history(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
@@ -29,27 +29,33 @@ extension FHIRService {
         let versions = try await store.history(
             of: id, before: before, count: count + 1, visibility: request.caller.visibility)
         guard !versions.isEmpty || before != nil else { throw FHIRRefusal.notFound(id) }
-        var bundle = BundleWriter(type: "history")
+        var bundle = BundleWriter(type: "history", limit: largestAnswer)
         bundle.link("self", "\(base)/\(id.reference)/_history")
         if versions.count > count, let last = versions.prefix(count).last {
             bundle.link("next", "\(base)/\(id.reference)/_history?_count=\(count)&_before=\(last.version)")
         }
-        for version in versions.prefix(count) { bundle.historyEntry(version, base: base) }
+        for version in versions.prefix(count) { try bundle.historyEntry(version, base: base) }
         return bundle.response
     }
 
     /// The answer that carries one version, or that it was deleted.
-    private func response(with version: StoredVersion, _ request: FHIRRequest) throws -> FHIRResponse {
-        guard let bytes = version.bytes else { throw FHIRRefusal.gone(version.id) }
+    private func response(with version: StoredVersion, _ request: FHIRRequest) -> FHIRResponse {
+        // Also an answer without a body tells that the resource is, or was, there.
+        var disclosure = Disclosure()
+        if let person = version.person { disclosure.people.insert(person) }
+        guard let bytes = version.bytes else {
+            var response = FHIRRefusal.gone(version.id).response
+            response.disclosure = disclosure
+            return response
+        }
         let tag = "W/\"\(version.version)\""
         var headers = [
             (name: "ETag", value: tag), (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),
         ]
         if let known = request.headers.ifNoneMatch, ETag.isMet(known, by: version.version) {
-            return FHIRResponse(status: 304, headers: headers)
+            return FHIRResponse(status: 304, headers: headers, disclosure: disclosure)
         }
         headers.append(("Content-Type", FHIRMediaType.json))
-        var disclosure = Disclosure()
         disclosure.note(version.id, person: version.person)
         return FHIRResponse(
             status: 200, headers: headers, body: bytes, disclosure: disclosure)

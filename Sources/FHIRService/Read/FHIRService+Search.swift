@@ -17,8 +17,18 @@ extension FHIRService {
             page = content.position
         }
         let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
-        let found = try await store.search(query, visibility: request.caller.visibility, page: page)
-        var bundle = BundleWriter(type: "searchset")
+        return await answering(about: query.peopleAsked) {
+            try await results(of: query, parameters, page: page, caller: request.caller)
+        }
+    }
+
+    /// One page of a search as a Bundle, with what it brings along.
+    private func results(
+        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?, caller: FHIRCaller
+    ) async throws -> FHIRResponse {
+        let type = query.resourceType
+        let found = try await store.search(query, visibility: caller.visibility, page: page)
+        var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.setTotal(found.total)
         bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
         if let next = found.next {
@@ -26,9 +36,9 @@ extension FHIRService {
                 .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
             bundle.link("next", "\(base)/\(type)?_page=\(token)")
         }
-        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
-        for included in try await includes(of: query, for: found.matches, caller: request.caller) {
-            bundle.searchEntry(included, mode: "include", base: base)
+        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
+        for included in try await includes(of: query, for: found.matches, caller: caller) {
+            try bundle.searchEntry(included, mode: "include", base: base)
         }
         return bundle.response
     }
@@ -45,30 +55,41 @@ extension FHIRService {
             try refuseParameters(of: request, except: ["_count", "_type"])
         }
         let types = parameters.first { $0.name == "_type" }.map { Set($0.value.split(separator: ",").map(String.init)) }
-        if let unknown = types?.first(where: { !R4.isResourceType($0) }) {
-            throw FHIRRefusal(400, .value, "'\(unknown.prefix(64))' is not a resource type", at: "http._type")
+        if let types, !types.allSatisfy(R4.isResourceType) {
+            throw FHIRRefusal(
+                400, .value, "The value of '_type' holds something else than names of resource types", at: "http._type")
         }
         let visibility = request.caller.visibility
-        switch try await store.read(patient, visibility: visibility)?.change {
-        case nil: throw FHIRRefusal.notFound(patient)
-        case .deleted: throw FHIRRefusal.gone(patient)
-        default: break
+        guard let current = try await store.read(patient, visibility: visibility) else {
+            throw FHIRRefusal.notFound(patient)
         }
         var counted = request
         counted.query = parameters
         let count = try wholeNumber("_count", in: counted) ?? 500
+        return await answering(about: [id]) {
+            guard current.change != .deleted else { throw FHIRRefusal.gone(patient) }
+            return try await everything(about: id, types, count, parameters, page: page, visibility)
+        }
+    }
+
+    /// One page of what concerns a person as a Bundle, with what it refers to.
+    private func everything(
+        about id: String, _ types: Set<String>?, _ count: Int, _ parameters: [(name: String, value: String)],
+        page: SearchPosition?, _ visibility: Visibility
+    ) async throws -> FHIRResponse {
+        let patient = ResourceID("Patient", id)
         let found = try await store.everything(
             about: id, types: types, count: count, visibility: visibility, page: page)
-        var bundle = BundleWriter(type: "searchset")
+        var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.link("self", "\(base)/\(patient.reference)/$everything")
         if let next = found.next {
             let token = try tokens.seal(
                 .init(scope: .everything, subject: id, query: parameters.map { [$0.name, $0.value] }, position: next))
             bundle.link("next", "\(base)/\(patient.reference)/$everything?_page=\(token)")
         }
-        for match in found.matches { bundle.searchEntry(match, mode: "match", base: base) }
+        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
         for context in try await context(of: found.matches, types: types, visibility: visibility) {
-            bundle.searchEntry(context, mode: "include", base: base)
+            try bundle.searchEntry(context, mode: "include", base: base)
         }
         return bundle.response
     }
@@ -78,6 +99,8 @@ extension FHIRService {
         of query: SearchQuery, for matches: [StoredVersion], caller: FHIRCaller
     ) async throws -> [StoredVersion] {
         guard !query.includes.isEmpty else { return [] }
+        let resources =
+            query.includes.contains { !$0.reverse } ? try matches.compactMap { try $0.body?.resource() } : []
         var seen = Set(matches.map(\.id))
         var found: [StoredVersion] = []
         for include in query.includes {
@@ -86,7 +109,7 @@ extension FHIRService {
                 where seen.insert(source.id).inserted { found.append(source) }
                 continue
             }
-            for target in try targets(of: include, in: matches) where seen.insert(target).inserted {
+            for target in targets(of: include, in: resources) where seen.insert(target).inserted {
                 let version = try await store.read(target, visibility: caller.visibility)
                 if let version, version.body != nil { found.append(version) }
             }
@@ -137,10 +160,9 @@ extension FHIRService {
         return content
     }
 
-    private func targets(of include: SearchInclude, in matches: [StoredVersion]) throws -> [ResourceID] {
-        try matches.flatMap { match -> [ResourceID] in
-            guard let body = match.body else { return [] }
-            return extractor.entries(of: try body.resource(), parameter: include.parameter).references.compactMap {
+    private func targets(of include: SearchInclude, in resources: [Resource]) -> [ResourceID] {
+        resources.flatMap { resource in
+            extractor.entries(of: resource, parameter: include.parameter).references.compactMap {
                 guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else {
                     return nil
                 }

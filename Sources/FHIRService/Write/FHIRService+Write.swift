@@ -105,8 +105,7 @@ extension FHIRService {
         let resource = try Resource(request.body)
         guard resource.type == type else {
             throw FHIRRefusal(
-                400, .value, "The resource is a \(resource.type.prefix(64)) but the address asks for a \(type)",
-                at: "resourceType")
+                400, .value, "The resource is not a \(type), which the address asks for", at: "resourceType")
         }
         let issues = StructureCheck().issues(in: resource)
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }

@@ -65,16 +65,33 @@ package struct BulkImport: Sendable {
 
     /// Imports one file.
     ///
+    /// Where someone else imports the same bytes at the same time, each batch is written by one of the
+    /// two: the other begins again from the bookmark, and what is stored by then counts as already imported.
+    ///
     /// - Parameter progress: called now and then, from any thread.
     package func run(file path: String, progress: @escaping @Sendable (Progress) -> Void = { _ in }) async throws
         -> ImportReport
     {
-        let (fingerprint, byteCount) = try Self.fingerprint(of: path)
-        let bookmark = "import:" + fingerprint
+        let content = try Self.fingerprint(of: path)
+        while true {
+            do {
+                return try await run(file: path, content, progress)
+            } catch StoreFailure.bookmarkMoved {
+                try Task.checkCancellation()
+            }
+        }
+    }
+
+    private func run(
+        file path: String, _ content: (fingerprint: String, byteCount: Int),
+        _ progress: @escaping @Sendable (Progress) -> Void
+    ) async throws -> ImportReport {
+        let bookmark = "import:" + content.fingerprint
         var report = ImportReport()
         var position = 0
         var isRetry = false
-        if let known = try await store.bookmark(bookmark).flatMap(ImportReport.resumed) {
+        let mark = try await store.bookmark(bookmark)
+        if let known = mark.flatMap(ImportReport.resumed) {
             (report, position) = (known.report, known.position)
             if known.isDone, report.rejectedLines.isEmpty { return report }
             if known.isDone, report.rejectedLines == [ImportReport.wholeDocument] {
@@ -83,15 +100,16 @@ package struct BulkImport: Sendable {
                 isRetry = true
             }
         }
+        report.mark = mark
         let name = URL(fileURLWithPath: path).lastPathComponent
         let task = FileTask(
-            importer: self, path: path, name: name, fingerprint: fingerprint, bookmark: bookmark, byteCount: byteCount,
-            donePosition: isRetry ? position : nil, progress: progress)
+            importer: self, path: path, name: name, fingerprint: content.fingerprint, bookmark: bookmark,
+            byteCount: content.byteCount, donePosition: isRetry ? position : nil, progress: progress)
         return try await isRetry ? task.retry(report) : task.run(report: report, from: position)
     }
 
     /// SHA-256 of a file's bytes, and how many there are.
-    private static func fingerprint(of path: String) throws -> (String, Int) {
+    private static func fingerprint(of path: String) throws -> (fingerprint: String, byteCount: Int) {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw ImportFailure("\(path): the file cannot be read")
         }
@@ -102,6 +120,6 @@ package struct BulkImport: Sendable {
             hash.update(data: piece)
             count += piece.count
         }
-        return (hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), count)
+        return (hash.finalize().hexadecimal, count)
     }
 }

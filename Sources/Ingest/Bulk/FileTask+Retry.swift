@@ -41,7 +41,7 @@ extension FileTask {
             try await write(withoutOvertaken(prepare(piece, addresses: addresses)), into: &report)
         }
         report.rejected = report.rejected.filter { $0.value > 0 }
-        try await finish(report, position: donePosition ?? 0)
+        try await finish(&report, position: donePosition ?? 0)
         progress(.init(file: name, bytesRead: byteCount, byteCount: byteCount, resources: report.read))
         return report
     }

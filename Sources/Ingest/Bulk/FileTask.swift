@@ -39,7 +39,8 @@ struct FileTask: Sendable {
         let file = try CompressedFile(path)
         var lines = LineReader(file, limit: JSONLimits.standard.byteCount)
         guard let first = try lines.next() else {
-            try await note(report, position: 0, isDone: true)
+            var report = report
+            try await note(&report, position: 0, isDone: true)
             return report
         }
         if case .text(let bytes) = first, let document = try document(beginningWith: bytes) {
@@ -93,7 +94,7 @@ struct FileTask: Sendable {
                 try await write(prepare(piece, addresses: addresses), into: &report)
             }
         }
-        try await finish(report, position: report.read)
+        try await finish(&report, position: report.read)
         progress(.init(file: name, bytesRead: byteCount, byteCount: byteCount, resources: report.read))
         return report
     }
@@ -105,11 +106,13 @@ struct FileTask: Sendable {
         do {
             var done = report
             done.created += count
-            let mark = WriteBatch.Bookmark(name: bookmark, value: done.bookmark(position: 1, isDone: true))
-            let effects = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
-            report.count(effects)
-            if effects.count < count {
-                report.reject("the entry writes nothing", count: count - effects.count, at: name)
+            let mark = moved(from: report, to: done.bookmark(position: 1, isDone: true))
+            let written = try await patiently { try await importer.service.importTransaction(bundle, bookmark: mark) }
+            report.mark = mark.value
+            report.count(written.effects)
+            report.withoutPerson += written.withoutPerson
+            if written.effects.count < count {
+                report.reject("the entry writes nothing", count: count - written.effects.count, at: name)
             }
         } catch let refusal as FHIRRefusal {
             report.reject(Self.reason(refusal), count: count, at: name, line: ImportReport.wholeDocument)
@@ -152,7 +155,7 @@ struct FileTask: Sendable {
                 }
             }
         }
-        try await finish(report, position: reader.number)
+        try await finish(&report, position: reader.number)
         return report
     }
 
@@ -200,14 +203,14 @@ struct FileTask: Sendable {
 
     /// The same id for the same line of the same file, so that a second run changes nothing.
     func generatedID(line: Int) -> String {
-        SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: Array("\(fingerprint):\(line)".utf8)).prefix(16).hexadecimal
     }
 
     func write(_ prepared: Prepared, into report: inout ImportReport) async throws {
         report.add(prepared.report)
         // One resource may stand in several lines; each write holds it once, in the order of lines. Only the
-        // last write moves the bookmark: whatever is broken off before begins the batch again.
+        // last write moves the bookmark: whatever is broken off before begins the batch again. Every write
+        // expects the bookmark where this run left it, so that no older line overtakes another run.
         var rest = prepared.resources[...]
         while !rest.isEmpty {
             var seen = Set<ResourceID>()
@@ -216,12 +219,14 @@ struct FileTask: Sendable {
             let changes = piece.map { WriteChange(.put($0.resource)) }
             var after = report
             after.created += piece.count
-            let mark = WriteBatch.Bookmark(
-                name: bookmark,
-                value: after.bookmark(position: donePosition ?? prepared.lastLine, isDone: donePosition != nil))
+            after.withoutPerson += piece.count { $0.resource.isWithoutPerson }
+            let value = after.bookmark(position: donePosition ?? prepared.lastLine, isDone: donePosition != nil)
+            let mark = moved(from: report, to: rest.isEmpty ? value : nil)
             let outcome = try await patiently {
-                try await importer.store.write(WriteBatch(changes: changes, bookmark: rest.isEmpty ? mark : nil))
+                try await importer.store.write(WriteBatch(changes: changes, bookmark: mark))
             }
+            report.mark = mark.value ?? report.mark
+            report.withoutPerson = after.withoutPerson
             report.count(outcome.results.map(\.effect))
         }
     }
@@ -238,12 +243,12 @@ struct FileTask: Sendable {
     }
 
     /// Checks that nothing was lost and notes that the file is done.
-    func finish(_ report: ImportReport, position: Int) async throws {
+    func finish(_ report: inout ImportReport, position: Int) async throws {
         guard report.isComplete else {
             throw ImportFailure(
                 "\(name): \(report.read) came in but only \(report.stored + report.rejectedTotal) are accounted for")
         }
-        try await note(report, position: position, isDone: true)
+        try await note(&report, position: position, isDone: true)
     }
 
     /// A reason that is the same for the same kind of fault, so that rejects can be counted by it.
@@ -257,8 +262,14 @@ struct FileTask: Sendable {
         }
     }
 
-    private func note(_ report: ImportReport, position: Int, isDone: Bool) async throws {
-        let mark = WriteBatch.Bookmark(name: bookmark, value: report.bookmark(position: position, isDone: isDone))
+    private func note(_ report: inout ImportReport, position: Int, isDone: Bool) async throws {
+        let mark = moved(from: report, to: report.bookmark(position: position, isDone: isDone))
         _ = try await importer.store.write(WriteBatch(changes: [], bookmark: mark))
+        report.mark = mark.value
+    }
+
+    /// The bookmark's move from where this run saw it last; to nil, it stays but must still be there.
+    private func moved(from report: ImportReport, to value: String?) -> WriteBatch.Bookmark {
+        WriteBatch.Bookmark(name: bookmark, value: value, expecting: .value(report.mark))
     }
 }

@@ -14,6 +14,9 @@ package struct ImportReport: Sendable, Equatable {
     package var unchanged = 0
     /// Imported by an earlier run of the same file.
     package var alreadyImported = 0
+    /// Of those taken in, how many can concern a person but name no Patient of this node, as information: only who
+    /// may see everyone sees them.
+    package var withoutPerson = 0
     /// How many were rejected for each reason.
     package var rejected: [String: Int] = [:]
     /// The first rejections with file, line and reason.
@@ -22,6 +25,8 @@ package struct ImportReport: Sendable, Equatable {
     package var rates: ImportRates?
     /// The lines or entries that were rejected, to be tried again when the same file comes once more.
     var rejectedLines: [Int] = []
+    /// The bookmark of the file as this run last saw or wrote it; nil where there is none yet.
+    var mark: String?
 
     /// Nothing yet.
     package init() {}
@@ -68,37 +73,9 @@ package struct ImportReport: Sendable, Equatable {
         deleted += other.deleted
         unchanged += other.unchanged
         alreadyImported += other.alreadyImported
+        withoutPerson += other.withoutPerson
         rejected.merge(other.rejected, uniquingKeysWith: +)
         rejectedLines += other.rejectedLines.prefix(max(0, Self.rememberedLines - rejectedLines.count))
         firstRejections += other.firstRejections.prefix(max(0, Self.listedRejections - firstRejections.count))
-    }
-
-    /// As kept in a bookmark: how far a file is done and with what counts.
-    func bookmark(position: Int, isDone: Bool) -> String {
-        let rejects = rejected.sorted { $0.key < $1.key }.map { "\($0.value)\u{1F}\($0.key)" }
-        let lines = "lines:" + rejectedLines.map(String.init).joined(separator: ",")
-        return ([isDone ? "done" : "open", "\(position)", "\(read)", "\(stored)", lines] + rejects)
-            .joined(separator: "\u{1E}")
-    }
-
-    /// Reads what ``bookmark(position:isDone:)`` wrote; what was stored then counts as already imported.
-    static func resumed(from text: String) -> (report: ImportReport, position: Int, isDone: Bool)? {
-        let parts = text.split(separator: "\u{1E}", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 4, let position = Int(parts[1]), let read = Int(parts[2]), let stored = Int(parts[3])
-        else {
-            return nil
-        }
-        var report = ImportReport()
-        report.read = read
-        report.alreadyImported = stored
-        for reject in parts.dropFirst(4) {
-            if reject.hasPrefix("lines:") {
-                report.rejectedLines = reject.dropFirst("lines:".count).split(separator: ",").compactMap { Int($0) }
-                continue
-            }
-            let pair = reject.split(separator: "\u{1F}", maxSplits: 1)
-            if pair.count == 2, let count = Int(pair[0]) { report.rejected[String(pair[1])] = count }
-        }
-        return (report, position, parts[0] == "done")
     }
 }

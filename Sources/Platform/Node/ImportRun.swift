@@ -9,10 +9,18 @@ internal import StoreSQLite
 /// Imports files into a store that no node has open.
 package struct ImportRun: Sendable {
     private let store: StoreAddress
+    private let base: String
+
+    /// The address a node has that is not told another.
+    package static let standardBase = "http://127.0.0.1:8080/fhir"
 
     /// An import into the store at an address.
-    package init(store: StoreAddress) {
+    ///
+    /// - Parameter base: the address of the FHIR service of the node that will have the store: absolute
+    ///   references that begin with it lead to what is in the store.
+    package init(store: StoreAddress, base: String = ImportRun.standardBase) {
         self.store = store
+        self.base = base
     }
 
     /// What speaks against the store's volume; nil where it is encrypted as far as the kernel tells.
@@ -29,8 +37,8 @@ package struct ImportRun: Sendable {
     package func run(
         files: [String], progress: @escaping @Sendable (BulkImport.Progress) -> Void
     ) async throws -> ImportReport {
-        let store = try store.open(base: nil)
-        let service = FHIRService(store: store, base: "http://localhost/fhir")
+        let store = try store.open(base: base)
+        let service = FHIRService(store: store, base: base)
         let bulk = BulkImport(service: service, store: store)
         do {
             let report = try await bulk.run(files: files, progress: progress)

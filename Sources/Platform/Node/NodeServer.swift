@@ -140,7 +140,10 @@ package struct NodeServer: Sendable {
     private static func upkeep(of store: SQLiteStore, _ logger: Logger) -> Upkeep {
         Upkeep(every: .seconds(300)) {
             do {
-                try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+                let damaged = try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+                if damaged > 0 {
+                    logger.error("old versions cannot be read any more", metadata: ["count": "\(damaged)"])
+                }
             } catch {
                 logger.error("expired index entries could not be removed", metadata: ["error": "\(error)"])
             }

@@ -46,14 +46,14 @@ package final class MemoryStore: RecordStore {
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
         state.withLock { state in
-            state.rows.first { $0.version.id == id && $0.version.version == version }?.version
+            self.versions(of: id, in: state, visibility).first { $0.version == version }
         }.flatMap { visibility.filter($0) }
     }
 
     package func history(
         of id: ResourceID, before: Int?, count: Int, visibility: Visibility
     ) async throws -> [StoredVersion] {
-        let versions = state.withLock { state in state.rows.map(\.version).filter { $0.id == id } }
+        let versions = state.withLock { self.versions(of: id, in: $0, visibility) }
         let visible = versions.reversed().filter { version in before.map { version.version < $0 } ?? true }
             .compactMap { visibility.filter($0) }
         return Array(visible.prefix(count))
@@ -81,6 +81,7 @@ package final class MemoryStore: RecordStore {
 
     package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
         try state.withLock { state in
+            if let bookmark = batch.bookmark { try bookmark.check(state.bookmarks[bookmark.name]) }
             try checkGuards(of: batch, in: state)
             var next = state
             next.commit += 1
@@ -91,7 +92,7 @@ package final class MemoryStore: RecordStore {
                 guard seen.insert(change.id).inserted else { throw StoreFailure.duplicateChange(change.id) }
                 try results.append(apply(change, at: position, to: &next))
             }
-            if let bookmark = batch.bookmark { next.bookmarks[bookmark.name] = bookmark.value }
+            if let bookmark = batch.bookmark, let value = bookmark.value { next.bookmarks[bookmark.name] = value }
             state = next
             return WriteOutcome(results: results, snapshot: snapshot(of: state))
         }
@@ -108,7 +109,8 @@ package final class MemoryStore: RecordStore {
 
     package func snapshot() async throws -> StoreSnapshot { state.withLock { snapshot(of: $0) } }
 
-    package func purgeSuperseded(before moment: Timestamp) async throws {
+    @discardableResult
+    package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         state.withLock { state in
             let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
             for row in state.rows {
@@ -117,6 +119,13 @@ package final class MemoryStore: RecordStore {
                 }
             }
         }
+        return 0
+    }
+
+    /// All versions of a resource, oldest first, unless the current one is hidden.
+    private func versions(of id: ResourceID, in state: State, _ visibility: Visibility) -> [StoredVersion] {
+        guard let current = state.current[id], visibility.filter(state.rows[current].version) != nil else { return [] }
+        return state.rows.map(\.version).filter { $0.id == id }
     }
 
     private func snapshot(of state: State) -> StoreSnapshot {

@@ -13,6 +13,7 @@ extension ConformanceSuite {
         ConformanceCase("A resource may change once in a batch", refusesDuplicates),
         ConformanceCase("Parallel batches fail and succeed each on its own", keepsBatchesApart),
         ConformanceCase("A bookmark is written with its batch, also without changes", writesBookmarks),
+        ConformanceCase("Of two who go by the same bookmark only one goes on from it", guardsBookmarks),
         ConformanceCase("A batch is seen whole or not at all", showsWholeBatches),
     ]
 
@@ -108,6 +109,42 @@ extension ConformanceSuite {
         _ = try await store.write(WriteBatch(changes: [], bookmark: .init(name: "export", value: "é")))
         try requireEqual(try await store.bookmark("export"), "é", "another bookmark")
         try requireEqual(try await store.bookmark("import"), "", "the first bookmark")
+    }
+
+    @Sendable private static func guardsBookmarks(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        func write(_ id: String, _ value: String?, expecting: WriteBatch.Bookmark.Expectation) async throws {
+            let mark = WriteBatch.Bookmark(name: "import", value: value, expecting: expecting)
+            _ = try await store.write(WriteBatch(changes: [try Draft.patient(id)], bookmark: mark))
+        }
+        try await requireRefusal(.bookmarkMoved) { try await write("no", "1", expecting: .value("")) }
+        try await write("a", nil, expecting: .value(nil))
+        try requireEqual(try await store.bookmark("import"), nil, "a bookmark that was only asked for")
+        try await write("b", "1", expecting: .value(nil))
+        try await requireRefusal(.bookmarkMoved) { try await write("no", "1", expecting: .value(nil)) }
+        try await requireRefusal(.bookmarkMoved) { try await write("no", "2", expecting: .value("0")) }
+        try await requireRefusal(.bookmarkMoved) { try await write("no", nil, expecting: .value("0")) }
+        try await write("c", nil, expecting: .value("1"))
+        try await write("d", "2", expecting: .value("1"))
+        try await write("e", "", expecting: .anything)
+        try requireEqual(try await store.bookmark("import"), "", "the bookmark")
+        try requireEqual(try await store.ids("Patient").sorted(), ["a", "b", "c", "d", "e"], "the patients")
+        let wins = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<16 {
+                group.addTask {
+                    do {
+                        let mark = WriteBatch.Bookmark(name: "import", value: "\(number)", expecting: .value(""))
+                        _ = try await store.write(WriteBatch(changes: [], bookmark: mark))
+                        return true
+                    } catch let failure as StoreFailure {
+                        try requireEqual(failure, .bookmarkMoved, "the refusal of a loser")
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        try requireEqual(wins, 1, "who went on")
     }
 
     @Sendable private static func showsWholeBatches(_ makeStore: StoreMaker) async throws {

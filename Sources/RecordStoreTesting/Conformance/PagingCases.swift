@@ -59,7 +59,7 @@ extension ConformanceSuite {
             return try await group.reduce(into: []) { $0 += $1 }
         }
         let naive = NaiveSearch(try await store.allChanges(pieces: 200))
-        try require(Set(walks.map(\.snapshot)).count > 3, "nothing was written between the walks")
+        try require(walks.contains { $0.pages > 2 }, "no walk has several pages")
         for walk in walks { try walk.check(naive, seed: seed) }
     }
 
@@ -71,6 +71,7 @@ extension ConformanceSuite {
         let snapshot: StoreSnapshot
         var found: [String] = []
         var totals: Set<Int?> = []
+        var pages = 1
 
         init(_ store: any RecordStore, _ query: SearchQuery, _ visibility: Visibility, text: String) async throws {
             (self.query, self.visibility, self.text) = (query, visibility, text)
@@ -80,7 +81,9 @@ extension ConformanceSuite {
                 found += page.matches.map { "\($0.id)/\($0.version)" }
                 totals.insert(page.total)
                 guard let next = page.next else { return }
-                try await Task.sleep(for: .milliseconds(1))
+                // Something is written before each later page, whatever the other tasks do.
+                try await store.write(Draft.patient("walker", family: "\(pages) of \(text) \(query.wantsTotal)"))
+                pages += 1
                 page = try await store.search(query, visibility: visibility, page: next)
                 try requireEqual(page.snapshot, snapshot, "the state of a later page of \(text)")
             }

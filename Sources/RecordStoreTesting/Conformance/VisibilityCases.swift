@@ -10,6 +10,8 @@ extension ConformanceSuite {
     static let visibilityCases: [ConformanceCase] = [
         ConformanceCase("Hidden labels hide from every read", hidesLabels),
         ConformanceCase("Only the people who may be seen are seen", hidesPeople),
+        ConformanceCase("What concerns an unknown person is seen only by who may see everyone", hidesUnknownPeople),
+        ConformanceCase("A resource that is hidden now takes its past with it", hidesPast),
         ConformanceCase("Hidden versions neither shorten pages nor show in totals", keepsPagesFull),
     ]
 
@@ -73,9 +75,71 @@ extension ConformanceSuite {
         try requireEqual(total.total, 1, "the total")
     }
 
+    @Sendable private static func hidesUnknownPeople(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let subjects = [
+            "", #","subject":{"identifier":{"value":"9"}},"performer":[{"reference":"Patient/p1"}]"#,
+            #","subject":{"reference":"https://far.example/Patient/p1"}"#, #","subject":{"reference":"urn:uuid:1"}"#,
+            #","subject":{"reference":"Group/g"}"#,
+        ]
+        try await store.write(Draft.patient("p1"), Draft.observation("known", patient: "p1"))
+        for (number, subject) in subjects.enumerated() {
+            let json = #"{"resourceType":"Observation","id":"o\#(number)","status":"final"\#(subject)}"#
+            try await store.write(Draft.put(json))
+        }
+        let one = Visibility(people: .only(["p1"]), hiddenLabels: [])
+        let everyone = Visibility(people: .everyone, hiddenLabels: .hiv)
+        for search in ["", "status=final", "_id=known,o0,o1,o2,o3,o4", "_sort=-date", "_sort=-_lastUpdated"] {
+            let seen = try await store.ids("Observation", search, visibility: one)
+            try requireEqual(seen, ["known"], "matches of '\(search)'")
+            let all = try await store.ids("Observation", search, visibility: everyone)
+            try requireEqual(all.count, 1 + subjects.count, "matches of '\(search)' for who may see everyone")
+        }
+        let total = try await store.search(Draft.query("Observation", "_summary=count"), visibility: one, page: nil)
+        try requireEqual(total.total, 1, "the total")
+        for number in subjects.indices {
+            let id = try Draft.id("Observation/o\(number)")
+            try require(try await store.read(id, visibility: one) == nil, "read shows \(id)")
+            try require(try await store.read(id, version: 1, visibility: one) == nil, "vread shows \(id)")
+            let history = try await store.history(of: id, before: nil, count: 9, visibility: one)
+            try require(history.isEmpty, "history shows \(id)")
+            try require(try await store.read(id, visibility: everyone) != nil, "\(id) is not there")
+        }
+    }
+
+    @Sendable private static func hidesPast(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let id = try Draft.id("Observation/o1")
+        func seen(_ visibility: Visibility) async throws -> [Int] {
+            let history = try await store.history(of: id, before: nil, count: 9, visibility: visibility)
+            let paged = try await store.history(of: id, before: 3, count: 1, visibility: visibility)
+            try requireEqual(paged.map(\.version), Array(history.map(\.version).filter { $0 < 3 }.prefix(1)), "a page")
+            for number in 1...5 {
+                let version = try await store.read(id, version: number, visibility: visibility)
+                try requireEqual(version?.version, history.map(\.version).first { $0 == number }, "vread of \(number)")
+            }
+            return history.map(\.version)
+        }
+        let (one, two) = (
+            Visibility(people: .only(["p1"]), hiddenLabels: []), Visibility(people: .only(["p2"]), hiddenLabels: [])
+        )
+        try await store.write(Draft.observation("o1", patient: "p1"))
+        try await store.write(Draft.observation("o1", patient: "p1", code: "second"))
+        try requireEqual(try await seen(noHIV), [2, 1], "versions before the label")
+        try await store.write(Draft.observation("o1", patient: "p1", code: "third", labels: .hiv))
+        try requireEqual(try await seen(noHIV), [], "versions behind a label")
+        try requireEqual(try await seen(one), [3, 2, 1], "versions of the person")
+        try await store.write(Draft.delete("Observation/o1"))
+        try requireEqual(try await seen(noHIV), [], "versions behind the deletion of what had a label")
+        try await store.write(Draft.observation("o1", patient: "p2", code: "fifth"))
+        try requireEqual(try await seen(noHIV), [5, 2, 1], "versions with the label gone")
+        try requireEqual(try await seen(one), [], "versions that have become another person's")
+        try requireEqual(try await seen(two), [5], "versions of the new person")
+    }
+
     @Sendable private static func keepsPagesFull(_ makeStore: StoreMaker) async throws {
         let store = try await makeStore(SystemClock())
-        for number in 0..<30 {
+        for number in 0..<31 {
             let labels: SensitivityLabels = number % 3 == 0 ? [] : .hiv
             let family = number % 2 == 0 ? "Even" : "Odd"
             try await store.write(
@@ -84,14 +148,14 @@ extension ConformanceSuite {
         }
         let id = try Draft.id("Patient/same")
         let first = try await store.history(of: id, before: nil, count: 4, visibility: noHIV)
-        try requireEqual(first.map(\.version), [28, 25, 22, 19], "visible versions")
-        let second = try await store.history(of: id, before: 19, count: 4, visibility: noHIV)
-        try requireEqual(second.map(\.version), [16, 13, 10, 7], "more visible versions")
+        try requireEqual(first.map(\.version), [31, 28, 25, 22], "visible versions")
+        let second = try await store.history(of: id, before: 22, count: 4, visibility: noHIV)
+        try requireEqual(second.map(\.version), [19, 16, 13, 10], "more visible versions")
         let page = try await store.search(
             Draft.query("Patient", "family=even,odd&_count=3&_total=accurate"), visibility: noHIV, page: nil)
         try requireEqual(page.matches.map(\.id.id), ["p0", "p3", "p6"], "a page of visible matches")
-        try requireEqual(page.total, 10, "the total of visible matches")
+        try requireEqual(page.total, 11, "the total of visible matches")
         let all = try await store.ids("Patient", "family=even,odd&_count=3", visibility: noHIV)
-        try requireEqual(all.count, 10, "visible matches of all pages")
+        try requireEqual(all.count, 11, "visible matches of all pages")
     }
 }

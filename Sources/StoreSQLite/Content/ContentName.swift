@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
 internal import Crypto
 
 /// The name of a content file: the SHA-256 of what it holds.
@@ -31,9 +32,5 @@ struct ContentName: Hashable {
         guard bytes.count == Self.length, self.fileName == fileName else { return nil }
     }
 
-    var fileName: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    var fileName: String { bytes.hexadecimal }
 }

@@ -3,6 +3,7 @@
 
 internal import FHIRModel
 internal import FHIRSearch
+internal import RecordStore
 
 /// The store's own numbers for resource types and parameters, fixed when a
 /// store is opened.
@@ -16,6 +17,9 @@ struct SQLiteNames: Sendable {
     let parameters: [Int64]
 
     /// Reads the numbers and gives numbers to what is new.
+    ///
+    /// - Throws: ``StoreFailure/unavailable(_:)`` where a parameter is new and the store holds resources of its
+    ///   type already: none of them would be in its index, and searches would miss them in silence.
     init(_ connection: SQLiteConnection, catalog: ParameterCatalog) throws {
         var numbers: [String: Int64] = [:]
         let rows = try connection.statement("SELECT id, name FROM resource_type")
@@ -47,6 +51,11 @@ struct SQLiteNames: Sendable {
             if let number = known[name] {
                 parameters.append(number)
             } else {
+                guard try !Self.holds(numbers[name.type] ?? -1, connection) else {
+                    throw StoreFailure.unavailable(
+                        "the index lacks \(name.type).\(name.code); rebuild it by importing the records into a new store"
+                    )
+                }
                 try connection.statement("INSERT INTO parameter(id, type, code, definition) VALUES (?, ?, ?, ?)")
                     .bind(.init(next), .init(name.type), .init(name.code), .init(name.definition)).run()
                 parameters.append(next)
@@ -54,6 +63,11 @@ struct SQLiteNames: Sendable {
             }
         }
         self.parameters = parameters
+    }
+
+    /// Whether there are resources of a type.
+    private static func holds(_ type: Int64, _ connection: SQLiteConnection) throws -> Bool {
+        try connection.statement("SELECT 1 FROM current WHERE type = ? LIMIT 1").bind(.init(type)).hasRow()
     }
 
     func number(ofType type: String) -> Int64 { typeNumbers[type] ?? -1 }

@@ -50,14 +50,17 @@ struct CandidateFilter {
                 unanswered.append(position)
             }
         }
-        guard let version = try search.rows.version(key: key, at: snapshot), visibility.filter(version) != nil else {
-            return nil
-        }
+        // Whoever only counts needs no resource that the index has judged already.
+        let needsBody = needsSortValue || !unanswered.isEmpty || !query.onlyTotal
+        guard let version = try search.rows.version(key: key, at: snapshot, withBody: needsBody),
+            visibility.filter(version) != nil
+        else { return nil }
         if !query.resourceType.isEmpty, version.id.type != query.resourceType { return nil }
         if let types, !types.contains(search.names.number(ofType: version.id.type)) { return nil }
         var match = Match(key: key, sortValue: nil, version: version)
         guard needsSortValue || !unanswered.isEmpty, let body = version.body else { return match }
-        let entries = search.extractor.entries(of: try body.resource())
+        let entries = search.extractor.entries(
+            of: try body.resource(), parameter: unanswered.isEmpty ? query.sort.first?.parameter : nil)
         for position in unanswered {
             guard
                 query.clauses[position].matches(
@@ -70,4 +73,9 @@ struct CandidateFilter {
         }
         return match
     }
+}
+
+extension SortKey {
+    /// The parameter that is sorted by, if it is one.
+    fileprivate var parameter: Int? { if case .parameter(let ordinal) = subject { ordinal } else { nil } }
 }

@@ -91,23 +91,35 @@ struct SQLiteRows {
     }
 
     /// The version with this key, if it is what the resource was in the state `snapshot`.
-    func version(key: Int64, at snapshot: Int64) throws -> StoredVersion? {
+    ///
+    /// - Parameter withBody: false leaves the resource unread, for who only needs to know that it is there.
+    func version(key: Int64, at snapshot: Int64, withBody: Bool) throws -> StoredVersion? {
         guard key <= snapshot else { return nil }
         let row = try connection.statement(
-            """
-            SELECT version_key, resource, type, person, version, recorded, labels, change, body
-            FROM current WHERE version_key = ?
-            """
+            withBody
+                ? """
+                SELECT version_key, resource, type, person, version, recorded, labels, change, body
+                FROM current WHERE version_key = ?
+                """
+                : """
+                SELECT version_key, resource, type, person, version, recorded, labels, change, NULL
+                FROM current WHERE version_key = ?
+                """
         ).bind(.init(key))
         if try row.step() {
             defer { row.reset() }
             return try version(row, id: nil)
         }
         let past = try connection.statement(
-            """
-            SELECT version_key, resource, type, person, version, recorded, labels, change, body
-            FROM history WHERE version_key = ? AND superseded > ?
-            """
+            withBody
+                ? """
+                SELECT version_key, resource, type, person, version, recorded, labels, change, body
+                FROM history WHERE version_key = ? AND superseded > ?
+                """
+                : """
+                SELECT version_key, resource, type, person, version, recorded, labels, change, NULL
+                FROM history WHERE version_key = ? AND superseded > ?
+                """
         ).bind(.init(key), .init(snapshot))
         guard try past.step() else { return nil }
         defer { past.reset() }

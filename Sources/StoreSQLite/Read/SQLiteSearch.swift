@@ -33,6 +33,8 @@ struct SQLiteSearch {
         -> SearchPage
     {
         let snapshot = snapshot ?? StoreSnapshot(epoch: 0, version: .max)
+        var query = query
+        if query.onlyTotal { query.sort = [] }
         let accesses = try query.clauses.map {
             try ClauseAccess($0, resourceType: query.resourceType, snapshot: snapshot.version, rows: rows)
         }

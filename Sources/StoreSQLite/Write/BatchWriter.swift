@@ -34,6 +34,8 @@ final class BatchWriter {
     /// The newest version key in use.
     private var lastVersionKey: Int64
     private var lastCommit: Int64
+    /// When the newest version was recorded, as far as the store was read when it was opened or begun again.
+    private(set) var lastRecorded: Timestamp
 
     init(
         _ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies
@@ -44,27 +46,31 @@ final class BatchWriter {
         index = IndexWriter(connection, names: names, interned: interned)
         guards = SQLiteSearch(connection, names: names, extractor: extractor, bodies: bodies)
         self.bodies = bodies
-        (lastVersionKey, lastCommit) = try Self.newest(connection)
+        (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
     }
 
     /// Forgets all it knows of the store, after a transaction came to nothing: numbers that were
     /// handed out in it may be handed out again.
     func startAgain() throws {
         interned.forgetAll()
-        (lastVersionKey, lastCommit) = try Self.newest(connection)
+        (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
     }
 
-    private static func newest(_ connection: SQLiteConnection) throws -> (versionKey: Int64, commit: Int64) {
+    private static func newest(
+        _ connection: SQLiteConnection
+    ) throws -> (versionKey: Int64, commit: Int64, recorded: Timestamp) {
         let newest = try connection.statement(
             """
-            SELECT max(version_key), max(commit_number) FROM (
-                SELECT version_key, commit_number FROM (SELECT * FROM current ORDER BY version_key DESC LIMIT 1)
+            SELECT max(version_key), max(commit_number), max(recorded) FROM (
+                SELECT version_key, commit_number, recorded FROM (
+                    SELECT * FROM current ORDER BY version_key DESC LIMIT 1)
                 UNION ALL
-                SELECT version_key, commit_number FROM (SELECT * FROM history ORDER BY version_key DESC LIMIT 1))
+                SELECT version_key, commit_number, recorded FROM (
+                    SELECT * FROM history ORDER BY version_key DESC LIMIT 1))
             """)
         defer { newest.reset() }
         _ = try newest.step()
-        return (newest.integer(0), newest.integer(1))
+        return (newest.integer(0), newest.integer(1), Timestamp(microseconds: newest.integer(2)))
     }
 
     /// Gives the connection's statements back; no batch may follow.
@@ -90,6 +96,7 @@ final class BatchWriter {
     }
 
     private func applyChanges(of packed: PackedBatch, recorded: Timestamp) throws -> [WriteOutcome.Result] {
+        try checkBookmark(of: packed.batch)
         for (position, guarded) in packed.batch.guards.enumerated() {
             let query = SearchQuery(
                 resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
@@ -110,11 +117,18 @@ final class BatchWriter {
                 apply(change, row: packed.rows[position], at: position, recorded: recorded, into: &rows))
         }
         try index.insert(&rows)
-        if let bookmark = packed.batch.bookmark {
+        if let bookmark = packed.batch.bookmark, let value = bookmark.value {
             try connection.statement("INSERT OR REPLACE INTO bookmark(name, value) VALUES (?, ?)")
-                .bind(.init(bookmark.name), .init(bookmark.value)).run()
+                .bind(.init(bookmark.name), .init(value)).run()
         }
         return results
+    }
+
+    private func checkBookmark(of batch: WriteBatch) throws {
+        guard let bookmark = batch.bookmark else { return }
+        let row = try connection.statement("SELECT value FROM bookmark WHERE name = ?").bind(.init(bookmark.name))
+        defer { row.reset() }
+        try bookmark.check(row.step() ? row.text(0) : nil)
     }
 
     private func apply(

@@ -31,9 +31,9 @@ final class GroupCommit: Sendable {
         /// Changes when another process writes (`PRAGMA data_version`).
         var dataVersion: Int64?
 
-        init(writer: BatchWriter, lastRecorded: Timestamp) {
+        init(writer: BatchWriter) {
             self.writer = writer
-            self.lastRecorded = lastRecorded
+            lastRecorded = writer.lastRecorded
         }
     }
 
@@ -50,11 +50,10 @@ final class GroupCommit: Sendable {
     private let largestBacklog: Int
 
     init(
-        database: DatabaseQueue, writer: BatchWriter, lastRecorded: Timestamp, clock: any WallClock, epoch: Int64,
-        largestBacklog: Int
+        database: DatabaseQueue, writer: BatchWriter, clock: any WallClock, epoch: Int64, largestBacklog: Int
     ) {
         self.database = database
-        desk = Desk(writer: writer, lastRecorded: lastRecorded)
+        desk = Desk(writer: writer)
         self.clock = clock
         self.epoch = epoch
         self.largestBacklog = largestBacklog
@@ -86,10 +85,25 @@ final class GroupCommit: Sendable {
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
-                continuation.resume(
-                    with: Swift.Result {
-                        try self.database.write { try body($0, self.desk.writer.interned) }
-                    })
+                continuation.resume(with: Swift.Result { try self.exclusivelyNow(body) })
+            }
+        }
+    }
+
+    private func exclusivelyNow<Result>(_ body: (Database, InternedValues) throws -> Result) throws -> Result {
+        try database.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN IMMEDIATE")
+            do {
+                try heedOthers(database)
+                let result = try body(database, desk.writer.interned)
+                try database.execute(sql: "COMMIT")
+                desk.writer.interned.keepAdded()
+                return result
+            } catch {
+                // The rows are gone, so what was learnt of them must go too.
+                if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+                try? desk.writer.startAgain()
+                throw error
             }
         }
     }
@@ -159,7 +173,10 @@ final class GroupCommit: Sendable {
     /// Forgets what is known of the store where another process has written to it since.
     private func heedOthers(_ database: Database) throws {
         let version = try Int64.fetchOne(database, sql: "PRAGMA data_version")
-        if version != desk.dataVersion { try desk.writer.startAgain() }
+        if version != desk.dataVersion {
+            try desk.writer.startAgain()
+            desk.lastRecorded = max(desk.lastRecorded, desk.writer.lastRecorded)
+        }
         desk.dataVersion = version
     }
 

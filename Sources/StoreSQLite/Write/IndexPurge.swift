@@ -17,11 +17,23 @@ struct IndexPurge {
     /// How many versions one step takes, so that writers never wait long.
     static let step = 500
 
-    /// Purges up to ``step`` versions superseded before `moment`; returns how many there were.
-    func run(before moment: Timestamp) throws -> Int {
+    /// What one step did.
+    struct Step: Sendable {
+        /// Versions that were taken.
+        var count = 0
+        /// Those among them whose resource cannot be read any more.
+        var damaged = 0
+    }
+
+    /// Purges up to ``step`` versions superseded before `moment`.
+    ///
+    /// Which index rows a version has only its resource tells. One that is damaged keeps them, which no
+    /// search follows any more, and is marked, so that it does not stand before the others for ever.
+    func run(before moment: Timestamp) throws -> Step {
         let index = IndexWriter(connection, names: names, interned: interned)
         var rows = IndexWriter.Batch()
         var keys: [Int64] = []
+        var damagedKeys: [Int64] = []
         var newestSuperseded: Int64 = 0
         let old = try connection.statement(
             """
@@ -30,21 +42,26 @@ struct IndexPurge {
             """
         ).bind(.init(moment.microseconds))
         while try old.step() {
-            let body = try old.withBlob(1, bodies.body(of:))
-            let entries = extractor.entries(of: try body.resource())
-            try index.collect(entries, version: old.integer(0), into: &rows)
-            keys.append(old.integer(0))
             newestSuperseded = old.integer(2)
+            guard let resource = try? old.withBlob(1, bodies.body(of:)).resource() else {
+                damagedKeys.append(old.integer(0))
+                continue
+            }
+            try index.collect(extractor.entries(of: resource), version: old.integer(0), into: &rows)
+            keys.append(old.integer(0))
         }
         try index.delete(rows)
         for key in keys {
             try connection.statement("UPDATE history SET indexed = 0 WHERE version_key = ?").bind(.init(key)).run()
         }
-        if !keys.isEmpty {
+        for key in damagedKeys {
+            try connection.statement("UPDATE history SET indexed = 2 WHERE version_key = ?").bind(.init(key)).run()
+        }
+        let step = Step(count: keys.count + damagedKeys.count, damaged: damagedKeys.count)
+        if step.count > 0 {
             try connection.statement("INSERT OR REPLACE INTO property(name, value) VALUES ('purged', ?)")
                 .bind(.init(newestSuperseded)).run()
         }
-        interned.keepAdded()
-        return keys.count
+        return step
     }
 }
