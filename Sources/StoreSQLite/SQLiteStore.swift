@@ -98,7 +98,7 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
-        try readers.reading { search in
+        try readers.reading { search -> StoredVersion? in
             guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return nil }
             return try search.rows.version(version, of: id)
         }.flatMap { visibility.filter($0) }

@@ -11,6 +11,18 @@ import StoreSQLite
 import Synchronization
 import Testing
 
+/// Counts from 1.
+private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}
+
 @Suite("The SQLite store under load")
 struct SQLiteLoadTests {
     @Test("turns writers away while too much waits, and takes them again afterwards")
@@ -22,7 +34,7 @@ struct SQLiteLoadTests {
         try raw.rows("BEGIN IMMEDIATE")
         var random = RandomRecords(seed: 3)
         let batches = try (0..<200).map { _ in try random.batch() }
-        let refusals = Mutex(0)
+        let refusals = Counter()
         let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
             for batch in batches {
                 group.addTask {
@@ -31,12 +43,8 @@ struct SQLiteLoadTests {
                         return true
                     } catch StoreFailure.throttled(let wait) {
                         #expect(wait > .zero)
-                        let count = refusals.withLock { count in
-                            count += 1
-                            return count
-                        }
-                        // Until then nothing was written, for someone else was writing.
-                        if count == 51 { try raw.rows("COMMIT") }
+                        // Until then nothing is written, for someone else is writing.
+                        if refusals.next() == 51 { try raw.rows("COMMIT") }
                         return false
                     }
                 }
