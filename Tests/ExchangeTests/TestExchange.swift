@@ -30,7 +30,7 @@ final class TestExchange: Sendable {
     init(
         _ stores: [String: MemoryStore]? = nil, policies: [String: AccessPolicy] = [:],
         patience: FanOut.Patience = FanOut.Patience(
-            first: .seconds(60), hardLimit: .seconds(60)),
+            first: .seconds(600), hardLimit: .seconds(600)),
         replacing: [String: any NodeClient] = [:]
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "exchange-\(RandomIdentifier.make())").path
