@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import CareTypes
+package import CareTypes
 internal import Directory
 
 extension AccessPolicy {
@@ -86,6 +86,17 @@ extension AccessPolicy {
             rule.emergency, hiding: rule.hiddenInEmergency, until: ends, because: .emergency, reader.organisation)
         findings.grantedUntil = ends
         findings.obligations.formUnion([.alertPrivacyOfficer, .tellThePerson])
+    }
+
+    /// Of ties of one kind to one organisation the one that counts for longest, else the newest: of many visits, one.
+    ///
+    /// The decision is the same as on all of them.
+    package func telling(_ relationships: [CareRelationship], at now: Timestamp) -> [CareRelationship] {
+        let never = Timestamp(microseconds: .min)
+        let groups = Dictionary(grouping: relationships) { "\($0.kind.rawValue) \($0.organisation.text)" }
+        return groups.sorted { $0.key < $1.key }.compactMap { _, ties in
+            ties.max { (counts($0, at: now) ?? never, $0.start) < (counts($1, at: now) ?? never, $1.start) }
+        }
     }
 
     /// When a tie stops counting; nil where it does not count now.

@@ -101,7 +101,12 @@ extension AuditLog {
         try salts.makeDurable()
         let start = size
         let leaves = events.map(\.leaf)
-        let offsets = try writing.withLock { try $0.files.append(leaves) }
+        // What a reader finds by its place is there before the place can be known.
+        try writing.withLock { writing in
+            let offsets = try writing.files.append(leaves)
+            let entries = zip(leaves, offsets).map { (hash: $0.hash, offset: $1) }
+            try writing.files.appendEntries(entries, at: start)
+        }
         let hashes = readable.withLock { readable in
             for (position, event) in events.enumerated() {
                 readable.hashes.append(event.leaf.hash)
@@ -109,10 +114,7 @@ extension AuditLog {
             }
             return readable.hashes
         }
-        try writing.withLock { writing in
-            let entries = zip(leaves, offsets).map { (hash: $0.hash, offset: $1) }
-            try writing.files.appendDerived(entries, at: start, hashes)
-        }
+        try writing.withLock { try $0.files.writeSubtrees(hashes) }
         count { counts in
             counts.appended += events.count
             counts.commits += 1

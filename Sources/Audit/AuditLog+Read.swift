@@ -19,8 +19,9 @@ extension AuditLog {
         let (newest, full, size) = readable.withLock { ($0.index.newest[key] ?? [], $0.index.full, $0.hashes.size) }
         let leaves = try PersonIndex.leaves(
             concerning: key, newest, full, below: min(position?.index ?? size, size), limit: limit)
+        var open: (first: UInt64, file: AuditFile)?
         return try leaves.compactMap { index in
-            let leaf = try leaf(at: index)
+            let leaf = try leaf(at: index, in: &open)
             return leaf.commitments.contains(commitment) ? leaf.opened(with: salt, for: commitment) : nil
         }
     }
@@ -79,10 +80,20 @@ extension AuditLog {
     }
 
     private func leaf(at index: UInt64) throws -> AuditLeaf {
+        var open: (first: UInt64, file: AuditFile)?
+        return try leaf(at: index, in: &open)
+    }
+
+    /// The leaf at a place; the file it stands in stays open for the next.
+    private func leaf(at index: UInt64, in open: inout (first: UInt64, file: AuditFile)?) throws -> AuditLeaf {
         guard let entry = try entry(index),
             let segment = readable.withLock({ $0.segments.last { $0 <= index } })
         else { throw AuditFailure(.notFound, "The log has no such leaf.") }
-        let file = try AuditFile(directory.path(LeafSegment.name(firstLeaf: segment)), .reading)
+        let file =
+            if let open, open.first == segment { open.file } else {
+                try AuditFile(directory.path(LeafSegment.name(firstLeaf: segment)), .reading)
+            }
+        open = (segment, file)
         let header = try file.read(LeafSegment.frameHeader, at: entry.offset)
         let length = header.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
         let bytes = try file.read(length, at: entry.offset + LeafSegment.frameHeader)

@@ -13,10 +13,17 @@ enum PersonReference {
     /// whose subject is named in a way that cannot be followed concerns someone else than these.
     static func person(of resource: Resource, id: String, entries: IndexEntries) -> String? {
         if resource.type == "Patient" { return id }
+        if resource.type == "Binary" { return subject(ofBinary: resource) }
         guard let parameters = PersonParameters.byType[resource.type] else { return nil }
         if let subject = patient(in: entries, of: parameters.subject) { return subject }
         guard !parameters.subject.contains(where: { $0.isStated(in: resource) }) else { return nil }
         return patient(in: entries, of: parameters.others)
+    }
+
+    /// Whom a Binary says that it is to be protected like.
+    private static func subject(ofBinary binary: Resource) -> String? {
+        let context = binary["securityContext"]?["reference"]?.string.flatMap { ResourceID(reference: $0) }
+        return context.flatMap { $0.type == "Patient" ? $0.id : nil }
     }
 
     private static func patient(in entries: IndexEntries, of parameters: [IndexedParameter]) -> String? {

@@ -18,9 +18,8 @@ struct CareSectionTests {
             ),
             item(
                 "DocumentReference", "2",
-                #""status":"current","description":"Scan","content":[{"attachment":{"contentType":"application/pdf","url":"Binary/b","size":1234}},{"attachment":{"contentType":"application/pdf","url":"Binary/gone"}}]"#
+                #""status":"current","description":"Scan","content":[{"attachment":{"contentType":"application/pdf","url":"Binary/b","size":1234}},{"attachment":{"contentType":"application/pdf","url":"https://letters.example/7.pdf"}}]"#
             ),
-            item("Binary", "b", #""contentType":"application/pdf","data":"JVBERg==""#),
         ])
         let summary = try #require(record.documents.rows.first { $0.title == "Summary" })
         #expect(summary.content == [.text("A < B & C\n£")])

@@ -58,6 +58,8 @@ final class ScriptedClient: NodeClient {
         return try await act() ? answer : NodeRecordAnswer(answer.bytes.dropLast(4), node: node)
     }
 
+    func files(_ request: NodeRequest) async throws -> NodeRecordAnswer { try await record(request) }
+
     func relationships(_ request: NodeRequest) async throws -> NodeRelationships {
         let answer = NodeRelationships(relationships: [], isKnown: true)
         return try await act() ? answer : NodeRelationships(answer.bytes.dropLast(4))
@@ -74,5 +76,11 @@ final class ScriptedClient: NodeClient {
 
     func feeds() async throws -> [SourceLine] {
         try await act() ? [] : FeedLines.read([UInt8(ascii: "[")], node: node)
+    }
+
+    func people(after mark: PeopleMark) async throws -> PeoplePage {
+        let page = PeoplePage(
+            mark: PeopleMark(list: "list", count: mark.count), start: mark.count, keys: [], isWhole: true, sources: [])
+        return try await act() ? page : PeoplePage(page.bytes.dropLast(4), node: node)
     }
 }

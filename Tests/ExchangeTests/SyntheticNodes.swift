@@ -39,6 +39,13 @@ struct SyntheticNodes: Sendable {
 
     /// A store with these resources, labelled as they are on the way in.
     static func store(of resources: [[UInt8]]) async throws -> MemoryStore {
+        let store = MemoryStore(clock: ManualClock(asOf))
+        try await write(resources, to: store)
+        return store
+    }
+
+    /// Adds resources to a store in one batch.
+    static func write(_ resources: [[UInt8]], to store: MemoryStore) async throws {
         let extractor = IndexExtractor()
         let changes = try resources.map { bytes in
             let resource = try Resource(bytes)
@@ -46,9 +53,7 @@ struct SyntheticNodes: Sendable {
                 resource, id: try #require(resource.id), labels: Labelling.labels(of: resource), extractor: extractor)
             return WriteChange(.put(prepared))
         }
-        let store = MemoryStore(clock: ManualClock(asOf))
         _ = try await store.write(WriteBatch(changes: changes))
-        return store
     }
 
     /// The person who plays a scenario.

@@ -19,6 +19,8 @@ final class TestExchange: Sendable {
     let audit: AuditLog
     let nodeAudits: [String: AuditLog]
     let gateways: [String: NodeGateway]
+    /// Knows nothing, so that all nodes are asked, until a test lets it catch up.
+    let people: PeopleIndex
     private let folder: String
 
     /// - Parameters:
@@ -52,8 +54,10 @@ final class TestExchange: Sendable {
         let clients = nodes.compactMap { node in
             replacing[node.id] ?? gateways[node.id].map { LocalNodeClient($0) as any NodeClient }
         }
+        people = PeopleIndex(clients: clients, clock: clock)
         service = ExchangeService(
-            fanOut: FanOut(clients: clients, patience: patience, clock: clock), policy: .standard, audit: audit,
+            fanOut: FanOut(clients: clients, patience: patience, clock: clock), people: people, policy: .standard,
+            audit: audit,
             clock: clock, directory: { [all = Array(gateways.values)] in await Self.directory(of: all) })
     }
 

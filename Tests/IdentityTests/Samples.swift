@@ -37,13 +37,15 @@ struct PatientText {
     }
 
     /// What linking sees of it.
-    func identity() throws -> PatientIdentity {
+    func identity() throws -> PatientIdentity { PatientIdentity(try resource()) }
+
+    func resource() throws -> Resource {
         let names = families.map { #"{"family":"\#($0)"}"# }.joined(separator: ",")
         let addresses = postcodes.map { #"{"postalCode":"\#($0)"}"# }.joined(separator: ",")
         let born = birthDate.map { #","birthDate":"\#($0)""# } ?? ""
         let text =
             #"{"resourceType":"Patient","id":"p1","identifier":[\#(identifiers.joined(separator: ","))]"#
             + #","name":[\#(names)],"address":[\#(addresses)]\#(born)}"#
-        return PatientIdentity(try Resource(Array(text.utf8)))
+        return try Resource(Array(text.utf8))
     }
 }

@@ -45,6 +45,17 @@ struct NodeTokenTests {
         #expect(try await Self.london.node().get("/exchange/feeds") == 200)
     }
 
+    @Test("Whom a node may hold is for an exchange that asks for itself: no user's token gets the list")
+    func people() async throws {
+        let node = try await Self.london.node()
+        let (status, body) = try await node.people(.exchange)
+        #expect(status == 200 && body.contains("\"keys\""))
+        for asker in [SignedNode.Asker.user, .nobody] {
+            let (status, body) = try await node.people(asker)
+            #expect(status == 401 && body.isEmpty)
+        }
+    }
+
     private static let london = SignedQuestions()
 }
 
@@ -121,6 +132,25 @@ private struct SignedNode: Sendable {
         }
     }
 
+    /// Who asks for the list of people.
+    enum Asker: Sendable { case exchange, user, nobody }
+
+    /// The answer to the question whom the node may hold.
+    func people(_ asker: Asker) async throws -> (Int, String) {
+        let body = PeopleMark.start.bytes
+        let tokens = NodeTokenIssuer(exchange: "exchange", key: key, clock: SystemClock())
+        let kind: SignIn.EndUser.Kind =
+            asker == .exchange ? .system : .professional(role: .doctor, organisation: try #require(ODSCode("Y99002")))
+        let statement = NodeStatement(
+            correlationID: "c1", user: SignIn.EndUser(userID: "u", kind: kind), purpose: .administration,
+            policyVersion: "1")
+        let token = try tokens.token(
+            statement, for: "ncl", person: nil,
+            request: SignIn.NodeRequest(method: "POST", target: "/exchange/people", body: body))
+        let question = Question(token: asker == .nobody ? nil : token.value, body: body)
+        return try await send(question, to: "/exchange/people")
+    }
+
     /// The status of an answer to a request without a token.
     func get(_ path: String) async throws -> Int {
         let response = try await HTTPClient.patient.execute(
@@ -129,8 +159,8 @@ private struct SignedNode: Sendable {
         return Int(response.status.code)
     }
 
-    func send(_ question: Question) async throws -> (Int, String) {
-        var request = HTTPClientRequest(url: address + "/exchange/ask")
+    func send(_ question: Question, to path: String = "/exchange/ask") async throws -> (Int, String) {
+        var request = HTTPClientRequest(url: address + path)
         request.method = .POST
         if let token = question.token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.body = .bytes(question.body)

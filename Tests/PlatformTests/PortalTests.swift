@@ -110,6 +110,94 @@ struct PortalTests {
         #expect(verified.contains("The log is intact."))
     }
 
+    @Test("Staff who work in two roles say in which, and change it; what was open in the other one is closed")
+    func severalRoles() async throws {
+        let london = try await TrialLondon(people: 60)
+        let locum = Visitor(site: london.site)
+        let asked = try await locum.signIn(as: "locum")
+        let form = try #require(asked.form(to: "/staff/role"), "\(asked.words.prefix(300))")
+        let forgotten = try await locum.post(form.action, form.hidden)
+        #expect(forgotten.words.contains("Choose the role you are working in"))
+        let roles = asked.body.matches(of: /name="role" type="radio" value="([^"]+)"/).map { String($0.1) }
+        try #require(roles.count == 2)
+        let chosen = try await locum.post(form.action, form.hidden.merging(["role": roles[0]]) { $1 })
+        #expect(chosen.path == "/staff", "\(chosen.words.prefix(300))")
+        let opened = try await locum.find(Lead.number, born: Lead.born)
+        #expect(opened.words.contains("ASHDOWN, Margaret Rose"))
+        let again = try #require(try await locum.get("/staff/role").form(to: "/staff/role"))
+        #expect(try await locum.post(again.action, again.hidden.merging(["role": roles[1]]) { $1 }).path == "/staff")
+        #expect(try await locum.get(opened.path).status == 404)
+    }
+
+    @Test("A record that was opened by mistake is closed, and its person sees that it was")
+    func wrongPerson() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (doctor, page) = try await Lead.open(london)
+        let form = try #require(page.form(to: "/wrong-person"))
+        #expect(try await doctor.post(form.action, form.hidden).path == "/staff")
+        #expect(try await doctor.get(page.path).status == 404)
+        let herself = Visitor(site: london.site)
+        try await herself.signIn(as: "lead", "londoner")
+        #expect(try await herself.get("/me/who-looked").words.contains("opened by mistake"))
+    }
+
+    @Test(
+        "A file that a source keeps apart opens from the letter it belongs to; where its area is silent the page says so"
+    )
+    func files() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (doctor, page) = try await Lead.open(london)
+        let letters = try await doctor.get(page.path + "/documents")
+        var opened = 0
+        for address in letters.links(below: page.path + "/documents/") {
+            let letter = try await doctor.get(address)
+            for file in letter.links(below: address + "/file/") {
+                let answer = try await doctor.get(file)
+                #expect(answer.status == 200 && answer.header("Content-Type") == "application/pdf")
+                #expect(answer.body.hasPrefix("%PDF-"))
+                opened += 1
+                #expect(try await doctor.get(address + "/file/99").status == 404)
+            }
+        }
+        #expect(opened > 0)
+        let herself = Visitor(site: london.site)
+        try await herself.signIn(as: "lead", "londoner")
+        let own = try await herself.get("/me/record/documents").links(below: "/me/record/documents/")
+        let letter = try #require(own.first)
+        #expect(try await herself.get(letter).status == 200)
+    }
+
+    @Test("An area that cannot hold the person is not asked about her")
+    func notAsked() async throws {
+        let london = try await TrialLondon(people: 60)
+        let (doctor, page) = try await Lead.open(london)
+        let holding = Set(try await RecordForm(doctor, page).items.keys)
+        let others = TrialLondon.nodeIDs.filter { !holding.contains($0) }
+        try #require(!others.isEmpty, "she is known everywhere")
+        // Until the index is at hand everyone is asked: a moment after the start.
+        try await Task.sleep(for: .seconds(2))
+        let before = try await Self.questions(london)
+        for _ in 0..<3 { _ = try await doctor.get(page.path) }
+        let after = try await Self.questions(london)
+        for node in holding { #expect(after[node, default: 0] >= before[node, default: 0] + 3, "\(node)") }
+        for node in others { #expect(after[node] == before[node], "\(node)") }
+    }
+
+    /// How many questions about people each node has answered.
+    private static func questions(_ london: TrialLondon) async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for (node, port) in london.ports {
+            let metrics = try await Visitor(site: "http://127.0.0.1:\(port)").get("/metrics").body
+            let lines = metrics.split(separator: "\n").filter {
+                $0.hasPrefix("http_requests_total{") && $0.contains("exchange/ask")
+            }
+            counts[node] = lines.compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }.reduce(0) {
+                $0 + Int($1)
+            }
+        }
+        return counts
+    }
+
     @Test("Logs, metrics and addresses hold no NHS number, name or date of birth")
     func noIdentifiers() async throws {
         let london = try await TrialLondon(people: 60, logLevel: "trace")
@@ -117,9 +205,11 @@ struct PortalTests {
         _ = try await visitor.get(page.path + "/results/potassium")
         _ = try await visitor.get(page.path + "/fhir")
         _ = try await visitor.get("/nothing/9990000018?name=Ashdown")
+        _ = try await visitor.get("/feeds?Ashdown&9990000018=1")
         for (node, port) in london.ports {
             let direct = Visitor(site: "http://127.0.0.1:\(port)")
             _ = try await direct.get("/fhir/Patient?identifier=9990000018&family=Ashdown&birthdate=1948-08-15")
+            _ = try await direct.get("/fhir/Patient?9990000018&Ashdown=1948-08-15")
             let metrics = try await direct.get("/metrics").body
             #expect(metrics.contains("http_requests_total"), "\(node)")
             Self.expectNoIdentifiers(metrics, "metrics of \(node)")

@@ -22,6 +22,14 @@ package final class Visitor: Sendable {
         }
         /// What it says, without its tags.
         package var words: String { PageText.words(of: body) }
+        /// Where its links lead that begin with a path and have one step more, each once and in their order.
+        package func links(below path: String) -> [String] {
+            var seen = Set<String>()
+            return body.matches(of: /href="([^"#?]+)"/).map { String($0.1) }.filter {
+                $0.hasPrefix(path) && !$0.dropFirst(path.count).contains("/") && $0.count > path.count
+                    && seen.insert($0).inserted
+            }
+        }
         /// The form that is sent to a path.
         package func form(to action: String) -> PageForm? {
             PageForm.all(in: body).first { $0.action == action || $0.action.hasSuffix(action) }

@@ -33,6 +33,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable {
     package static let signIn = AuditAction(rawValue: "sign-in")
     /// Somebody signed out.
     package static let signOut = AuditAction(rawValue: "sign-out")
+    /// A record was closed because it was another person's than was meant.
+    package static let closeWrongRecord = AuditAction(rawValue: "close-wrong-record")
     /// Data left the platform, such as a bulk export.
     package static let export = AuditAction(rawValue: "export")
     /// A record or part of it was printed or saved.

@@ -75,11 +75,13 @@ struct LogFiles {
         return offsets
     }
 
-    /// Writes what can be made again from the leaves; not durable.
-    func appendDerived(_ added: [(hash: MerkleHash, offset: Int)], at index: UInt64, _ hashes: SubtreeHashes) throws {
+    /// Writes where leaves stand, which can be made again from them; not durable.
+    func appendEntries(_ added: [(hash: MerkleHash, offset: Int)], at index: UInt64) throws {
         try entries.append(added, at: index)
-        try subtrees.write(hashes)
     }
+
+    /// Writes the hashes of whole subtrees, which can be made again from the leaves; not durable.
+    func writeSubtrees(_ hashes: SubtreeHashes) throws { try subtrees.write(hashes) }
 
     /// Closes the newest segment and begins the next; returns the index of the closed one.
     mutating func startSegment(at index: UInt64, after leaves: [PersonIndex.Key: [UInt64]]) throws -> PersonIndexFile? {

@@ -102,7 +102,7 @@ extension RecordIndex {
             return .file(contentType: type ?? "application/octet-stream", item: own, byteCount: size, title: title)
         }
         if protection == .protected { return .withheldForProtectedAddress }
-        guard let url = attachment["url"]?.string, self.item(url, node: item.node) != nil else {
+        guard let url = attachment["url"]?.string, ResourceID(reference: url)?.type == "Binary" else {
             return .elsewhere(contentType: type, title: title)
         }
         return .file(

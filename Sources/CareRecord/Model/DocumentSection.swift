@@ -78,7 +78,7 @@ package struct DocumentRow: Sendable, Equatable, Identifiable {
 package enum DocumentContent: Sendable, Equatable {
     /// Plain text, whole.
     case text(String)
-    /// A file that a page fetches: the Binary, or the resource that holds it inline.
+    /// A file that is fetched when it is opened: the Binary, or the resource that holds it inline.
     case file(contentType: String, item: ItemReference, byteCount: Int?, title: String?)
     /// A file that OneLondon does not hold; opened at its source.
     case elsewhere(contentType: String?, title: String?)

@@ -12,10 +12,11 @@ package import Identity
 /// joins what they answer and says what is missing.
 package struct ExchangeService: Sendable {
     let fanOut: FanOut
+    let people: PeopleIndex
     let policy: AccessPolicy
     let audit: AuditLog
     let clock: any WallClock
-    private let directory: @Sendable () async -> DirectorySnapshot
+    let directory: @Sendable () async -> DirectorySnapshot
 
     /// The name under which the exchange writes into its own audit.
     package static let auditName = "exchange"
@@ -24,10 +25,11 @@ package struct ExchangeService: Sendable {
     ///
     /// - Parameter directory: what is known of organisations and roles at the time, of all nodes together.
     package init(
-        fanOut: FanOut, policy: AccessPolicy, audit: AuditLog, clock: any WallClock,
+        fanOut: FanOut, people: PeopleIndex, policy: AccessPolicy, audit: AuditLog, clock: any WallClock,
         directory: @escaping @Sendable () async -> DirectorySnapshot
     ) {
         self.fanOut = fanOut
+        self.people = people
         self.policy = policy
         self.audit = audit
         self.clock = clock
@@ -36,6 +38,15 @@ package struct ExchangeService: Sendable {
 
     /// Whose record it is, as the audit keys it.
     package static func auditKey(of person: TracedPerson) -> String { "person:" + person.number.digits }
+
+    /// Records that somebody signed in or out, or closed a record that was opened by mistake.
+    ///
+    /// - Parameter person: whose record it was; nil where none is concerned.
+    package func note(_ action: AuditAction, by user: EndUser, about person: TracedPerson? = nil) async throws {
+        let event = event(
+            action, .allowed, user, RandomIdentifier.make(), persons: person.map { [Self.auditKey(of: $0)] } ?? [])
+        try await audit.append(event)
+    }
 
     // MARK: Opening
 
@@ -47,10 +58,11 @@ package struct ExchangeService: Sendable {
         let directory = await directory()
         var user = user.withBody(directory, now: clock.now())
         let request = NodeRequest(question: .relationships(person), user: user, correlationID: correlation)
-        let answers = await fanOut.ask { try await $0.relationships(request) }
+        let asked = whomToAsk(about: person).asked
+        let answers = await fanOut.ask(only: asked) { try await $0.relationships(request) }
         var isKnown = false
         var unansweredNodes: [String] = []
-        for node in fanOut.nodes {
+        for node in fanOut.nodes where asked.contains(node.id) {
             guard case .success(let answer)? = answers[node.id] else {
                 unansweredNodes.append(node.name)
                 continue
@@ -58,7 +70,7 @@ package struct ExchangeService: Sendable {
             isKnown = isKnown || answer.isKnown
             user.relationships += answer.relationships
         }
-        user.relationships.sort { ($0.organisation.text, $0.start) < ($1.organisation.text, $1.start) }
+        user.relationships = policy.telling(user.relationships, at: clock.now())
         let decision = policy.decide(user.accessRequest(about: person, in: directory, now: clock.now()))
         let action: AuditAction = user.emergency == nil ? .openRecord : .emergencyAccess
         var event = event(
@@ -72,12 +84,27 @@ package struct ExchangeService: Sendable {
             person: person, user: user, decision: decision, isKnown: isKnown, unansweredNodes: unansweredNodes)
     }
 
+    /// The nodes to ask about a person; for each of the others, which do not hold the person, what it would answer
+    /// about its sources.
+    ///
+    /// Where none seems to hold the person all are asked, so that an unknown person takes the time of a known one.
+    private func whomToAsk(about person: TracedPerson) -> (asked: Set<String>, others: [String: [SourceLine]]) {
+        let all = Set(fanOut.nodes.map(\.id))
+        let others = people.nodes(without: person)
+        let asked = all.subtracting(others.keys)
+        return asked.isEmpty ? (all, [:]) : (asked, others)
+    }
+
     // MARK: The record
 
     /// Everything about a person from all nodes that answer in time.
     ///
     /// The leaf of the audit is durable before this returns.
-    package func record(of person: TracedPerson, for user: EndUser) async throws -> GatheredRecord {
+    ///
+    /// - Parameter withFiles: whether the files come along that items refer to.
+    package func record(
+        of person: TracedPerson, for user: EndUser, withFiles: Bool = false
+    ) async throws -> GatheredRecord {
         let correlation = RandomIdentifier.make()
         let directory = await directory()
         let user = user.withBody(directory, now: clock.now())
@@ -91,25 +118,33 @@ package struct ExchangeService: Sendable {
         }
         let request = NodeRequest(question: .record(person), user: user, correlationID: correlation)
         let began = ContinuousClock.now
-        let answers = await fanOut.ask { try await $0.record(request) }
-        var record = join(answers, person: person, correlation: correlation)
+        let (asked, others) = whomToAsk(about: person)
+        let answers = await fanOut.ask(only: asked) { try await $0.record(request) }
+        var record = join(answers, others, person: person, correlation: correlation)
         await countLookalikes(&record, answers, request, since: began)
+        if withFiles { await addFiles(to: &record, request, since: began) }
         var event = event(.read, .allowed, user, correlation, persons: [Self.auditKey(of: person)])
         event.reasons = decision.reasons.map(\.rawValue)
         event.policyVersion = decision.policyVersion
-        event.touched = Dictionary(grouping: record.items, by: { $0.resource.type })
+        let files = record.context.filter { $0.resource.type == "Binary" }
+        event.touched = Dictionary(grouping: record.items + files, by: { $0.resource.type })
             .map { AuditTouch($0.key, count: $0.value.count) }.sorted { $0.what < $1.what }
         try await audit.append(event)
         return record
     }
 
     private func join(
-        _ answers: [String: Result<NodeRecordAnswer, NodeFailure>], person: TracedPerson, correlation: String
+        _ answers: [String: Result<NodeRecordAnswer, NodeFailure>], _ others: [String: [SourceLine]],
+        person: TracedPerson, correlation: String
     ) -> GatheredRecord {
         var record = GatheredRecord(
             person: person, items: [], context: [], sources: [], possibleOtherRecords: 0, hiddenItems: 0,
             gatheredAt: clock.now(), correlationID: correlation)
         for node in fanOut.nodes {
+            if let lines = others[node.id] {
+                record.sources += lines
+                continue
+            }
             switch answers[node.id] {
             case .success(let answer) where answer.isAllowed:
                 record.items += answer.items
@@ -153,9 +188,10 @@ package struct ExchangeService: Sendable {
     package func hidesPlaces(of person: TracedPerson, for user: EndUser) async -> Bool {
         let request = NodeRequest(
             question: .relationships(person), user: user, correlationID: RandomIdentifier.make())
-        let answers = await fanOut.ask { try await $0.relationships(request) }
-        return fanOut.nodes.contains { node in
-            guard case .success(let answer) = answers[node.id] else { return true }
+        let asked = whomToAsk(about: person).asked
+        let answers = await fanOut.ask(only: asked) { try await $0.relationships(request) }
+        return asked.contains { node in
+            guard case .success(let answer) = answers[node] else { return true }
             return answer.isProtected
         }
     }

@@ -15,6 +15,8 @@ package protocol NodeClient: Sendable {
 
     /// Everything about a person.
     func record(_ request: NodeRequest) async throws -> NodeRecordAnswer
+    /// Files that items of a person's record refer to, as context.
+    func files(_ request: NodeRequest) async throws -> NodeRecordAnswer
     /// Which organisations have to do with a person.
     func relationships(_ request: NodeRequest) async throws -> NodeRelationships
     /// Who might be meant.
@@ -23,4 +25,6 @@ package protocol NodeClient: Sendable {
     func lookalikes(_ request: NodeRequest) async throws -> NodeTally
     /// How the node's feeds are doing, for everyone to see; sources with sensitive names are left out.
     func feeds() async throws -> [SourceLine]
+    /// The people whom the node may hold, behind those that the mark speaks of.
+    func people(after mark: PeopleMark) async throws -> PeoplePage
 }

@@ -20,6 +20,11 @@ package struct LocalNodeClient: NodeClient {
         return try await gateway.record(of: person, request)
     }
 
+    package func files(_ request: NodeRequest) async throws -> NodeRecordAnswer {
+        guard case .files(let person, let files) = request.question else { throw NodeFailure.refused }
+        return try await gateway.files(files, of: person, request)
+    }
+
     package func relationships(_ request: NodeRequest) async throws -> NodeRelationships {
         guard case .relationships(let person) = request.question else { throw NodeFailure.refused }
         return try await gateway.relationships(of: person, request)
@@ -36,4 +41,6 @@ package struct LocalNodeClient: NodeClient {
     }
 
     package func feeds() async throws -> [SourceLine] { try await gateway.feeds() }
+
+    package func people(after mark: PeopleMark) async throws -> PeoplePage { try await gateway.people(after: mark) }
 }

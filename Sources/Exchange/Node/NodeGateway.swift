@@ -5,7 +5,7 @@ package import Access
 package import Audit
 package import CareTypes
 package import Directory
-internal import FHIRModel
+package import FHIRModel
 internal import FHIRSearch
 package import Identity
 package import RecordStore
@@ -20,6 +20,7 @@ package struct NodeGateway: Sendable {
     let policy: AccessPolicy
     let audit: AuditLog
     let clock: any WallClock
+    let people: PeopleList
 
     /// The gateway of a node.
     package init(
@@ -32,10 +33,30 @@ package struct NodeGateway: Sendable {
         self.policy = policy
         self.audit = audit
         self.clock = clock
+        people = PeopleList(store: store)
     }
 
     /// Everything about a person that the user may see.
     package func record(of person: TracedPerson, _ request: NodeRequest) async throws -> NodeRecordAnswer {
+        try await answer(about: person, request) { reader, matched in
+            var answer = try await reader.read(matched.ids)
+            answer.possibleOtherRecords = matched.possible
+            return answer
+        }
+    }
+
+    /// Files that items of a person's record refer to which the user may see.
+    package func files(
+        _ files: [ResourceID], of person: TracedPerson, _ request: NodeRequest
+    ) async throws -> NodeRecordAnswer {
+        try await answer(about: person, request) { try await $0.files(Set(files), of: $1.ids) }
+    }
+
+    /// What a reader finds of a person, once it is decided and in the log.
+    private func answer(
+        about person: TracedPerson, _ request: NodeRequest,
+        _ read: (RecordReader, Matched) async throws -> NodeRecordAnswer
+    ) async throws -> NodeRecordAnswer {
         let matched = try await match(person)
         let confidentiality: RecordConfidentiality = matched.isRestricted ? [.protectedAddress] : []
         let directory = try await directory.snapshot()
@@ -46,9 +67,9 @@ package struct NodeGateway: Sendable {
             try await note(request, .read, .denied, decision, people: matched.ids, touched: [])
             return NodeRecordAnswer(isAllowed: false, reasons: decision.reasons.map(\.rawValue))
         }
-        var answer = try await RecordReader(gateway: self, directory: directory, decision: decision).read(matched.ids)
-        answer.possibleOtherRecords = matched.possible
-        let touched = Dictionary(grouping: answer.items, by: { $0.resource.type })
+        let answer = try await read(RecordReader(gateway: self, directory: directory, decision: decision), matched)
+        let files = answer.context.filter { $0.resource.type == "Binary" }
+        let touched = Dictionary(grouping: answer.items + files, by: { $0.resource.type })
             .map { AuditTouch($0.key, count: $0.value.count) }.sorted { $0.what < $1.what }
         try await note(request, .read, .allowed, decision, people: matched.ids, touched: touched)
         return answer
@@ -63,8 +84,14 @@ package struct NodeGateway: Sendable {
         let directory = try await directory.snapshot()
         let body = request.user.reader(in: directory, now: clock.now())?.sameBody ?? []
         guard !body.isEmpty || request.user.owns(person) else {
+            try await note(
+                request, .search, .denied, reasons: [.notOwnRecord], policyVersion: policy.version, people: matched.ids,
+                query: "Patient?identifier&birthdate")
             return NodeRelationships(relationships: [], isKnown: false)
         }
+        try await note(
+            request, .search, .allowed, reasons: [], policyVersion: policy.version, people: matched.ids,
+            query: "Patient?identifier&birthdate")
         let finder = RelationshipFinder(directory: directory)
         let kinds: Set = ["Patient", "Encounter", "Appointment", "ServiceRequest", "CarePlan", "CareTeam"]
         var versions: [StoredVersion] = []
@@ -89,8 +116,13 @@ package struct NodeGateway: Sendable {
         of person: TracedPerson, _ likeness: IdentityLikeness, _ request: NodeRequest
     ) async throws -> NodeTally {
         let wish = request.user.accessRequest(about: person, in: try await directory.snapshot(), now: clock.now())
-        guard policy.decide(wish).isAllowed else { return NodeTally(count: 0) }
-        return NodeTally(count: try await records(like: likeness, person).count)
+        let decision = policy.decide(wish)
+        let found = decision.isAllowed ? try await records(like: likeness, person) : []
+        try await note(
+            request, .search, decision.isAllowed ? .allowed : .denied, reasons: decision.reasons,
+            policyVersion: decision.policyVersion, people: found.map(\.id).sorted(),
+            query: "Patient?birthdate&family")
+        return NodeTally(count: found.count)
     }
 
     /// How the node's feeds are doing, for everyone to see.
@@ -113,9 +145,11 @@ package struct NodeGateway: Sendable {
 
     /// The Patients that are this person by ``LinkRule``, and how many others may be.
     func match(_ person: TracedPerson) async throws -> Matched {
-        let number = Self.clause(
-            "identifier",
-            .token(TokenPattern(system: .exactly(NHSNumber.system.description), code: person.number.digits)))
+        // Some sources send the number as it is shown to people.
+        let spellings = [person.number.digits, person.number.spaced].map {
+            SearchValue.token(TokenPattern(system: .exactly(NHSNumber.system.description), code: $0))
+        }
+        let number = SearchClause(Self.subject("identifier"), spellings)
         var matched = Matched()
         var joined: [PatientIdentity] = []
         // By id, for one record may look alike in two ways and is still one.
@@ -200,7 +234,7 @@ package struct NodeGateway: Sendable {
 
     func note(
         _ request: NodeRequest, _ action: AuditAction, _ outcome: AuditOutcome, reasons: [AccessReason],
-        policyVersion: String, people: [String], touched: [AuditTouch] = []
+        policyVersion: String, people: [String], touched: [AuditTouch] = [], query: String? = nil
     ) async throws {
         var event = AuditEvent(
             time: clock.now(), action: action, outcome: outcome, actor: request.user.auditActor,
@@ -209,6 +243,7 @@ package struct NodeGateway: Sendable {
         event.reasons = reasons.map(\.rawValue)
         event.policyVersion = policyVersion
         event.touched = touched
+        event.query = query
         try await audit.append(event)
     }
 }

@@ -15,8 +15,12 @@ struct RecordReader {
     let decision: AccessDecision
 
     private static let contextTypes: Set = [
-        "Organization", "Practitioner", "PractitionerRole", "Location", "HealthcareService", "Medication", "Binary",
+        "Organization", "Practitioner", "PractitionerRole", "Location", "HealthcareService", "Medication",
     ]
+    /// All but files, which are read where one is opened.
+    private static let types = Set(R4.resourceTypes).subtracting(["Binary"])
+    /// Most bytes of files in one answer.
+    private static let largestFiles = 60_000_000
     private static let largestPage = 1_000
 
     func read(_ patients: [String]) async throws -> NodeRecordAnswer {
@@ -48,12 +52,44 @@ struct RecordReader {
         return answer
     }
 
+    /// Those of the wanted files that an item refers to which the user may see.
+    ///
+    /// Where they do not all fit into one answer, a line says that a part is missing.
+    func files(_ wanted: Set<ResourceID>, of patients: [String]) async throws -> NodeRecordAnswer {
+        var answer = NodeRecordAnswer(isAllowed: true, reasons: decision.reasons.map(\.rawValue))
+        let visibility = Visibility(people: .only(Set(patients)), hiddenLabels: decision.hiddenLabels)
+        var files = Set<ResourceID>()
+        for patient in patients {
+            for version in try await everything(about: patient, visibility) {
+                guard let resource = try version.body?.resource(), isVisible(resource, labels: version.labels) else {
+                    continue
+                }
+                files.formUnion(ContextReferences.find(in: resource, types: ["Binary"]))
+            }
+        }
+        var room = Self.largestFiles
+        for id in files.intersection(wanted).sorted(by: { $0.reference < $1.reference }) {
+            guard let version = try await gateway.store.read(id, visibility: visibility), let bytes = version.bytes
+            else { continue }
+            let resource = try Resource(bytes)
+            guard isVisible(resource, labels: version.labels) else { continue }
+            guard bytes.count <= room else {
+                answer.sources = [ExchangeService.line((gateway.node.id, gateway.node.name), .partial)]
+                continue
+            }
+            room -= bytes.count
+            answer.context.append(
+                item(resource, feed: RelationshipFinder.feed(of: resource), received: version.lastUpdated))
+        }
+        return answer
+    }
+
     private func everything(about patient: String, _ visibility: Visibility) async throws -> [StoredVersion] {
         var versions: [StoredVersion] = []
         var page: SearchPosition?
         repeat {
             let found = try await gateway.store.everything(
-                about: patient, types: nil, count: Self.largestPage, visibility: visibility, page: page)
+                about: patient, types: Self.types, count: Self.largestPage, visibility: visibility, page: page)
             versions += found.matches
             page = found.next
         } while page != nil

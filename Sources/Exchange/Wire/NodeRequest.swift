@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 package import CareTypes
-internal import FHIRModel
+package import FHIRModel
 package import Identity
 
 /// What the exchange asks a node.
@@ -13,6 +13,8 @@ package struct NodeRequest: Sendable, Equatable {
     package enum Question: Sendable, Equatable {
         /// Everything about a person.
         case record(TracedPerson)
+        /// Files, kept as Binary, that items of a person's record refer to.
+        case files(TracedPerson, [ResourceID])
         /// Which organisations have to do with a person: kinds and dates, nothing clinical.
         case relationships(TracedPerson)
         /// Who might be meant: identifying details only, nothing clinical.
@@ -35,7 +37,7 @@ package struct NodeRequest: Sendable, Equatable {
     /// Whose record is asked about; nil where someone is looked for.
     package var person: TracedPerson? {
         switch question {
-        case .record(let person), .relationships(let person), .lookalikes(let person, _): person
+        case .record(let person), .files(let person, _), .relationships(let person), .lookalikes(let person, _): person
         case .candidates: nil
         }
     }
@@ -65,6 +67,9 @@ extension NodeRequest.Question {
     fileprivate func write(to writer: inout JSONWriter) {
         switch self {
         case .record(let person): Self.write("record", person, to: &writer)
+        case .files(let person, let files):
+            Self.write("files", person, to: &writer)
+            writer.array("files") { writer in for file in files { writer.string(file.reference) } }
         case .relationships(let person): Self.write("relationships", person, to: &writer)
         case .lookalikes(let person, let likeness):
             Self.write("lookalikes", person, to: &writer)
@@ -89,6 +94,8 @@ extension NodeRequest.Question {
         let person = TracedPerson(root)
         switch (root["question"]?.string, person) {
         case ("record", let person?): self = .record(person)
+        case ("files", let person?):
+            self = .files(person, root.items("files").compactMap { $0.string.flatMap { ResourceID(reference: $0) } })
         case ("relationships", let person?): self = .relationships(person)
         case ("lookalikes", let person?):
             self = .lookalikes(

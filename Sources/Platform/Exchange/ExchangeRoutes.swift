@@ -10,12 +10,13 @@ internal import Logging
 internal import NIOCore
 internal import SignIn
 
-/// A node's side of the exchange over HTTP: `POST /exchange/ask` with a signed
-/// node token, and `GET /exchange/feeds`, which everyone may see.
+/// A node's side of the exchange over HTTP: `POST /exchange/ask`, `POST /exchange/people` and `GET /exchange/directory`
+/// with a signed node token, and `GET /exchange/feeds`, which everyone may see.
 struct ExchangeRoutes: Sendable {
     /// The path that the token is made for.
     static let askTarget = "/exchange/ask"
     static let directoryTarget = "/exchange/directory"
+    static let peopleTarget = "/exchange/people"
     /// Most bytes of a question, which is read before its token can be checked.
     private static let largestQuestion = 200_000
 
@@ -27,6 +28,7 @@ struct ExchangeRoutes: Sendable {
         switch (edge.request.method, path.first) {
         case (.get, "feeds"): return await feeds()
         case (.get, "directory"): return await directory(edge)
+        case (.post, "people"): return await people(edge)
         case (.post, "ask"): return await ask(edge)
         default: return Self.empty(.notFound)
         }
@@ -43,14 +45,32 @@ struct ExchangeRoutes: Sendable {
     /// Organisations, feeds and staff, as sources sent them: for an exchange only.
     private func directory(_ edge: EdgeRequest) async -> Response {
         do {
-            let request = SignIn.NodeRequest(method: "GET", target: Self.directoryTarget, body: [])
-            guard let token = bearer(edge),
-                (try? verifier.verify(token, person: nil, request: request))?.statement.user.kind == .system
-            else { return Self.empty(.unauthorized) }
+            guard isFromExchange(edge, "GET", Self.directoryTarget, []) else { return Self.empty(.unauthorized) }
             return Self.json(try await gateway.directoryLines())
         } catch {
             return Self.empty(.serviceUnavailable)
         }
+    }
+
+    /// The people whom the node may hold: for an exchange only.
+    private func people(_ edge: EdgeRequest) async -> Response {
+        do {
+            guard let body = try await edge.body(upTo: 1_000), let mark = PeopleMark(body) else {
+                return Self.empty(.badRequest)
+            }
+            guard isFromExchange(edge, "POST", Self.peopleTarget, body) else { return Self.empty(.unauthorized) }
+            return Self.json(try await gateway.people(after: mark).bytes)
+        } catch {
+            return Self.empty(.serviceUnavailable)
+        }
+    }
+
+    /// Whether an exchange asks for itself and not for a user.
+    private func isFromExchange(_ edge: EdgeRequest, _ method: String, _ target: String, _ body: [UInt8]) -> Bool {
+        let request = SignIn.NodeRequest(method: method, target: target, body: body)
+        guard let token = bearer(edge), let verified = try? verifier.verify(token, person: nil, request: request)
+        else { return false }
+        return verified.statement.user.kind == .system
     }
 
     private func ask(_ edge: EdgeRequest) async -> Response {
@@ -70,6 +90,7 @@ struct ExchangeRoutes: Sendable {
     private func answer(_ request: Exchange.NodeRequest) async throws -> [UInt8] {
         switch request.question {
         case .record(let person): try await gateway.record(of: person, request).bytes
+        case .files(let person, let files): try await gateway.files(files, of: person, request).bytes
         case .relationships(let person): try await gateway.relationships(of: person, request).bytes
         case .candidates(let search): try await gateway.candidates(search, request).bytes
         case .lookalikes(let person, let likeness):

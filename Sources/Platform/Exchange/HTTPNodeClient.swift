@@ -28,6 +28,10 @@ struct HTTPNodeClient: NodeClient {
         try NodeRecordAnswer(await ask(request), node: node)
     }
 
+    func files(_ request: Exchange.NodeRequest) async throws -> NodeRecordAnswer {
+        try NodeRecordAnswer(await ask(request), node: node)
+    }
+
     func relationships(_ request: Exchange.NodeRequest) async throws -> NodeRelationships {
         try NodeRelationships(await ask(request))
     }
@@ -46,14 +50,25 @@ struct HTTPNodeClient: NodeClient {
 
     /// The node's directory as NDJSON.
     func directoryLines() async throws -> [UInt8] {
+        try await askForExchange("GET", ExchangeRoutes.directoryTarget, [])
+    }
+
+    func people(after mark: PeopleMark) async throws -> PeoplePage {
+        try PeoplePage(await askForExchange("POST", ExchangeRoutes.peopleTarget, mark.bytes), node: node)
+    }
+
+    /// Asks for something that no user wishes for but the exchange itself.
+    private func askForExchange(_ method: String, _ target: String, _ body: [UInt8]) async throws -> [UInt8] {
         let statement = NodeStatement(
             correlationID: RandomIdentifier.make(), user: SignIn.EndUser(userID: "exchange", kind: .system),
             purpose: .administration, policyVersion: policyVersion)
         let token = try tokens.token(
             statement, for: node, person: nil,
-            request: SignIn.NodeRequest(method: "GET", target: ExchangeRoutes.directoryTarget, body: []))
-        var message = HTTPClientRequest(url: address + ExchangeRoutes.directoryTarget)
+            request: SignIn.NodeRequest(method: method, target: target, body: body))
+        var message = HTTPClientRequest(url: address + target)
+        message.method = HTTPMethod(rawValue: method)
         message.headers.add(name: "Authorization", value: "Bearer \(token.value)")
+        if !body.isEmpty { message.body = .bytes(body) }
         return try await send(message)
     }
 
@@ -75,7 +90,8 @@ struct HTTPNodeClient: NodeClient {
         let response = try await http.execute(message, timeout: Self.timeout)
         switch response.status {
         case .ok: return Array(buffer: try await response.body.collect(upTo: Self.largestAnswer))
-        case .unauthorized, .forbidden: throw NodeFailure.refused
+        // A question that the node does not take is a fault of ours and says nothing of the node.
+        case .unauthorized, .forbidden, .badRequest, .payloadTooLarge: throw NodeFailure.refused
         default: throw NodeFailure.unreachable
         }
     }

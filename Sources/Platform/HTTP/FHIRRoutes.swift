@@ -44,7 +44,7 @@ struct FHIRRoutes: Sendable {
             do {
                 try await audit.record(
                     request, response, actor: caller.actor, purpose: caller.purpose,
-                    correlation: edge.header("X-Request-Id") ?? RandomIdentifier.make())
+                    correlation: Self.correlation(edge.header("X-Request-Id")))
             } catch {
                 // Without a durable leaf nothing leaves. What a write did stands; the client may send it again.
                 return Self.refusal(.serviceUnavailable, .transient, "The audit is not available; try again later")
@@ -55,6 +55,15 @@ struct FHIRRoutes: Sendable {
         } catch {
             return Self.refusal(.badRequest, .incomplete, "The request ended before it was complete; send it again")
         }
+    }
+
+    /// The id that the caller gave its request, where it can be nothing but one.
+    private static func correlation(_ stated: String?) -> String {
+        guard let stated, (8...64).contains(stated.utf8.count),
+            stated.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }),
+            stated.contains(where: \.isLetter)
+        else { return RandomIdentifier.make() }
+        return stated
     }
 
     private static func refusal(

@@ -4,6 +4,7 @@
 internal import Audit
 internal import CareTypes
 internal import FHIRModel
+internal import FHIRSearch
 internal import FHIRService
 
 /// Writes one leaf for each request to a node's FHIR service: what was asked,
@@ -28,9 +29,17 @@ struct FHIRAudit: Sendable {
         }
         event.references = response.disclosure.changed.map(\.reference).sorted()
         event.reasons = ["status-\(response.status)"]
-        let names = request.query.map(\.name).filter { !$0.isEmpty }
-        if !names.isEmpty, let type = request.path.first { event.query = "\(type)?\(names.joined(separator: "&"))" }
+        if !request.query.isEmpty, let type = request.path.first, R4.isResourceType(type) {
+            let names = request.query.map { Self.listedName($0.name, of: type) }
+            event.query = "\(type)?\(names.joined(separator: "&"))"
+        }
         try await log.append(event)
+    }
+
+    /// The name of a parameter; one that is not listed may be anything, an identifier too, and is not kept.
+    private static func listedName(_ name: String, of type: String) -> String {
+        let plain = name.split(whereSeparator: { ":.".contains($0) }).first.map(String.init) ?? ""
+        return ParameterCatalog.r4.parameter(plain, for: type) == nil ? "other" : plain
     }
 
     private static func action(of request: FHIRRequest) -> AuditAction {

@@ -7,20 +7,21 @@ internal import FHIRModel
 internal import Foundation
 
 extension GatheredRecord {
-    /// The bytes of a file: of a Binary, or of the attachment at a place of the document that carries it.
-    func file(_ item: ItemReference, at position: Int) -> [UInt8]? {
-        guard let found = items.first(where: { $0.node == item.node && $0.resource.reference == item.reference })
+    /// The bytes of the attachment at a place of the document that carries it.
+    func attachment(_ position: Int, of document: ItemReference) -> [UInt8]? {
+        guard
+            let found = items.first(where: { $0.node == document.node && $0.resource.reference == document.reference })
         else { return nil }
-        let node = found.resource.node
-        let content = found.resource.type == "Binary" ? node : Self.attachment(position, of: node)
-        return content?["data"]?.string
-            .flatMap { Data(base64Encoded: $0, options: .ignoreUnknownCharacters) }.map { Array($0) }
-    }
-
-    private static func attachment(_ position: Int, of document: JSONNode) -> JSONNode? {
-        for (index, entry) in document.items("content").enumerated() where index == position {
-            return entry["attachment"]
+        for (index, entry) in found.resource.items("content").enumerated() where index == position {
+            return entry["attachment"]?.base64("data")
         }
         return nil
+    }
+}
+
+extension JSONNode {
+    /// The bytes of a member in base64, in which line breaks may stand.
+    func base64(_ name: StaticString) -> [UInt8]? {
+        self[name]?.string.flatMap { Data(base64Encoded: $0, options: .ignoreUnknownCharacters) }.map { Array($0) }
     }
 }

@@ -53,8 +53,10 @@ struct PortalServer: Sendable {
     func make() async throws -> (application: Application<PortalResponder>, audit: AuditLog) {
         let audit = try AuditFolder.open(
             options.auditFolder, origin: "exchange.onelondon.example/audit", clock: SystemClock())
+        let people = PeopleIndex(clients: clients, clock: clock)
         let exchange = ExchangeService(
-            fanOut: FanOut(clients: clients, clock: clock), policy: .standard, audit: audit, clock: clock,
+            fanOut: FanOut(clients: clients, clock: clock), people: people, policy: .standard, audit: audit,
+            clock: clock,
             directory: { [directory] in await directory.snapshot() })
         // The first visitor is not to meet pages without organisations.
         _ = await directory.snapshot()
@@ -67,7 +69,7 @@ struct PortalServer: Sendable {
         let application = Application(
             responder: PortalResponder(parts: parts, metrics: metrics, logger: logger),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Upkeep(every: .seconds(60)) { sessions.sweep() }],
+            services: [Upkeep(every: .seconds(60)) { sessions.sweep() }, PeopleFollower(people: people)],
             onServerRunning: { [logger, address] channel in
                 logger.info(
                     "exchange is ready",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import Access
+internal import Audit
 internal import CareTypes
+internal import Exchange
 internal import Hummingbird
 internal import SignIn
 internal import WebUI
@@ -28,6 +31,7 @@ struct SignInPages: Sendable {
         guard let cookie = request.cookie, parts.sessions.isGenuine(formToken: form["csrf"] ?? "", for: cookie) else {
             return PortalResponse.page(NoticePage.html(.formExpired, request.page), status: .forbidden)
         }
+        if let user = request.session?.user { try await parts.exchange.note(.signOut, by: Exchange.EndUser(user)) }
         parts.sessions.end(cookie)
         let visitor = PageSession(.nobody, csrf: "", isDemonstration: request.isDemonstration)
         return PortalResponse.page(NoticePage.html(.signedOut, visitor), cookies: [sessionCookie.cleared])
@@ -52,6 +56,7 @@ struct SignInPages: Sendable {
         do {
             let user = try await signIn.complete(callback, pending: pending)
             parts.throttle.noteSuccess(from: ClientAddress(request.caller))
+            try await parts.exchange.note(.signIn, by: Exchange.EndUser(user))
             let opened = parts.sessions.signIn(user, replacing: request.cookie)
             return PortalResponse.redirect(
                 pending.returnTo, cookies: [sessionCookie.set(opened.id), signInCookie.cleared])
@@ -59,6 +64,22 @@ struct SignInPages: Sendable {
             parts.throttle.noteFailure(from: ClientAddress(request.caller))
             return PortalResponse.page(
                 SignInPage.html(request.page), status: .forbidden, cookies: [signInCookie.cleared])
+        }
+    }
+}
+
+extension Exchange.EndUser {
+    /// Somebody who signed in, before a role is chosen or a record opened.
+    init(_ user: SignedInUser) {
+        switch user {
+        case .professional(let identity):
+            self.init(
+                kind: .professional, userID: identity.userID, displayName: identity.displayName, role: nil,
+                organisation: nil, organisationName: nil, purpose: .administration)
+        case .londoner(let identity):
+            self.init(
+                kind: .person, userID: identity.account, displayName: identity.displayName.value, role: nil,
+                organisation: nil, organisationName: nil, purpose: .selfAccess)
         }
     }
 }

@@ -7,6 +7,7 @@ internal import CareTypes
 internal import Exchange
 internal import FHIRModel
 internal import Hummingbird
+internal import Identity
 internal import SignIn
 internal import WebUI
 
@@ -20,7 +21,8 @@ extension StaffDesk {
         }
         let gathered: GatheredRecord
         do {
-            gathered = try await parts.exchange.record(of: opened.person, for: opened.user)
+            gathered = try await parts.exchange.record(
+                of: opened.person, for: opened.user, withFiles: rest == ["fhir"])
         } catch ExchangeRefusal.notAllowed {
             return PortalResponder.notAvailable(request)
         }
@@ -33,7 +35,9 @@ extension StaffDesk {
         let view = RecordView(
             session: request.page, record: record, reader: .staff(handle: handle.text), footing: footing(opened),
             now: parts.clock.now())
-        return RecordParts(view: view, gathered: gathered).respond(rest) ?? PortalResponder.notAvailable(request)
+        let pages = RecordParts(
+            view: view, gathered: gathered, exchange: parts.exchange, person: opened.person, user: opened.user)
+        return try await pages.respond(rest) ?? PortalResponder.notAvailable(request)
     }
 
     private func footing(_ opened: OpenedPerson) -> RecordView.Footing {
@@ -46,9 +50,12 @@ extension StaffDesk {
 struct RecordParts {
     let view: RecordView
     let gathered: GatheredRecord
+    let exchange: ExchangeService
+    let person: TracedPerson
+    let user: Exchange.EndUser
 
     /// The page behind the steps of an address; nil where there is none.
-    func respond(_ rest: [String]) -> Response? {
+    func respond(_ rest: [String]) async throws -> Response? {
         switch rest.count {
         case 0: return PortalResponse.page(RecordPage.html(view))
         case 1 where rest[0] == "print": return PortalResponse.page(PrintPage.html(view))
@@ -56,7 +63,8 @@ struct RecordParts {
         case 1: return RecordSection(pageName: rest[0]).map { PortalResponse.page(SectionPage.html(view, section: $0)) }
         case 2: return item(rest[0], rest[1])
         case 4 where rest[0] == "documents" && rest[2] == "file":
-            return Int(rest[3]).flatMap { file($0, of: rest[1]) }
+            guard let number = Int(rest[3]), let document = view.record.document(pageName: rest[1]) else { return nil }
+            return try await file(number, of: document)
         default: return nil
         }
     }
@@ -72,12 +80,27 @@ struct RecordParts {
         return page.map { PortalResponse.page($0) }
     }
 
-    /// A file of a document; only of one that the reader's record holds.
-    private func file(_ number: Int, of name: String) -> Response? {
-        guard let document = view.record.document(pageName: name), document.content.indices.contains(number),
-            case .file(let type, let item, _, _) = document.content[number],
-            let bytes = gathered.file(item, at: number)
+    /// A file of a document, from the record or fetched from its node.
+    private func file(_ number: Int, of document: DocumentRow) async throws -> Response? {
+        guard document.content.indices.contains(number),
+            case .file(let type, let item, _, _) = document.content[number]
         else { return nil }
-        return PortalResponse.file(bytes, type: type)
+        guard let file = ResourceID(reference: item.reference), file.type == "Binary" else {
+            return gathered.attachment(number, of: item).map { PortalResponse.file($0, type: type) }
+        }
+        switch try await exchange.file(file, at: item.node, of: person, for: user) {
+        case .found(let binary):
+            let type = binary.resource["contentType"]?.string ?? type
+            if let bytes = binary.resource.node.base64("data") { return PortalResponse.file(bytes, type: type) }
+            return missing(.unreadable, document)
+        case .notHeld: return missing(.notHeld, document)
+        case .notAnswered: return missing(.notAnswered, document)
+        }
+    }
+
+    private func missing(_ reason: MissingFile, _ document: DocumentRow) -> Response {
+        PortalResponse.page(
+            DocumentPage.html(view, document: document, missing: reason),
+            status: reason == .notAnswered ? .serviceUnavailable : .notFound)
     }
 }

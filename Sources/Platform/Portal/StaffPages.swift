@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import Access
+internal import Audit
 internal import CareTypes
+internal import Directory
 internal import Exchange
 internal import Hummingbird
 internal import Identity
@@ -14,13 +16,16 @@ struct StaffPages: Sendable {
     let parts: PortalParts
 
     func respond(to request: PortalRequest) async throws -> Response {
-        guard let session = request.session, case .professional = session.user, session.role != nil,
+        guard let session = request.session, case .professional(let identity) = session.user,
             let cookie = request.cookie
         else { return PortalResponse.redirect("/sign-in") }
         let isPost = request.edge.request.method == .post
         let form = isPost ? try await request.form() : FormFields()
         if isPost, !parts.sessions.isGenuine(formToken: form["csrf"] ?? "", for: cookie) {
             return PortalResponse.page(NoticePage.html(.formExpired, request.page), status: .forbidden)
+        }
+        if request.path == ["staff", "role"] || session.role == nil {
+            return chooseRole(isPost ? form["role"] : nil, of: identity, request, cookie, isPost: isPost)
         }
         let desk = StaffDesk(parts: parts, request: request, session: session, cookie: cookie)
         switch (request.path.first, request.path.dropFirst().first, isPost) {
@@ -38,6 +43,9 @@ struct StaffPages: Sendable {
                     ? try await desk.emergency(ticket, handle, form) : desk.emergencyPage(ticket, handle, FormEntry())
             }
             if rest == ["wrong-person"], isPost {
+                if let opened = ticket.opened {
+                    try await parts.exchange.note(.closeWrongRecord, by: opened.user, about: opened.person)
+                }
                 parts.sessions.close(handle, for: cookie)
                 return PortalResponse.redirect("/staff")
             }
@@ -45,6 +53,24 @@ struct StaffPages: Sendable {
             return try await desk.record(ticket, handle, rest)
         default: return PortalResponder.notAvailable(request)
         }
+    }
+}
+
+extension StaffPages {
+    /// Staff with several roles say in which they are here; what was open in another one closes.
+    private func chooseRole(
+        _ chosen: String?, of identity: ProfessionalIdentity, _ request: PortalRequest, _ cookie: String, isPost: Bool
+    ) -> Response {
+        if let chosen, let opened = parts.sessions.chooseRole(chosen, for: cookie) {
+            return PortalResponse.redirect(
+                "/staff", cookies: [SessionCookie.session(https: parts.isHTTPS).set(opened.id)])
+        }
+        let roles = identity.roles.map { role in
+            ChooseRolePage.Role(
+                id: role.id, title: role.title ?? role.jobRole.rawValue,
+                organisation: role.organisationName ?? role.organisation.text)
+        }
+        return PortalResponse.page(ChooseRolePage.html(request.page, roles: roles, isMissing: isPost))
     }
 }
 
@@ -74,7 +100,7 @@ struct StaffDesk: Sendable {
         }
         switch wish {
         case .number(let person):
-            // Two identifiers are at hand: the name is shown for a check before anything opens.
+            // Two identifiers are at hand, so the record may open; its banner says whose it is.
             let listed = Candidate(
                 number: person.number, birthDate: person.birthDate, family: "", given: "", gender: nil, postcode: nil)
             return try await open(
@@ -164,6 +190,18 @@ struct StaffDesk: Sendable {
                     unanswered: ticket.unanswered, today: today)))
     }
 
+    /// Why a record did not open in an emergency.
+    private static func why(_ opened: OpenedPerson) -> String {
+        let reasons = opened.decision.reasons
+        if reasons.contains(.emergencyReasonTooShort) {
+            return "Say in at least \(AccessPolicy.standard.emergencyReasonLength) characters why this cannot wait"
+        }
+        if opened.decision.isAllowed {
+            return "The record could not be reached, since not every area answered. Try again"
+        }
+        return "Your role does not allow emergency access"
+    }
+
     func emergency(_ ticket: PersonTicket, _ handle: RecordHandle, _ form: FormFields) async throws -> Response {
         guard let person = ticket.person, var user = user(for: .emergency) else {
             return PortalResponder.notAvailable(request)
@@ -172,13 +210,11 @@ struct StaffDesk: Sendable {
         user.emergency = EmergencyClaim(reason: reason, start: parts.clock.now())
         let opened = try await parts.exchange.open(person, for: user)
         guard opened.mayOpen else {
-            let fault =
-                opened.decision.reasons.contains(.emergencyReasonTooShort)
-                ? "Say in at least \(AccessPolicy.standard.emergencyReasonLength) characters why this cannot wait"
-                : "Your role does not allow emergency access"
+            var again = ticket
+            again.unanswered = opened.unansweredNodes
             return emergencyPage(
-                ticket, handle,
-                FormEntry(values: ["reason": reason], faults: [FormFault(field: "reason", message: fault)]))
+                again, handle,
+                FormEntry(values: ["reason": reason], faults: [FormFault(field: "reason", message: Self.why(opened))]))
         }
         var next = ticket
         next.opened = opened

@@ -35,6 +35,7 @@ enum StaffList {
         writer.object { list in
             list.array("professionals") { users in
                 for professional in professionals { user(&users, professional, london, plans.first) }
+                locum(&users, london, plans.first)
             }
             list.array("londoners") { users in
                 for plan in plans where plan.scenario?.signsIn == true { londoner(&users, plan) }
@@ -64,23 +65,46 @@ enum StaffList {
         _ professional: (user: String, kind: SyntheticOrganisation.Kind, node: String, role: SyntheticStaffRole),
         _ london: SyntheticLondon, _ lead: PersonPlan?
     ) {
-        let known = lead.map { [$0.practice] + $0.hospitals + $0.services } ?? []
-        let all = london.organisations.list(professional.kind, in: professional.node)
-        let organisation =
-            all.first { known.contains($0.index) } ?? london.organisations.one(professional.kind, in: professional.node)
-        let member = organisation.member(professional.role)
+        let organisation = organisation(professional.kind, professional.node, london, lead)
         users.object { item in
             item.member("user", professional.user)
-            item.member("name", member.name)
-            item.member("role", professional.role.rawValue)
-            item.member("jobRole", professional.role.jobRole)
-            item.member("title", professional.role.title)
-            item.member("organisation", organisation.ods)
-            item.member("organisationName", organisation.name)
-            item.member("organisationKind", organisation.kind.rawValue)
-            item.member("node", organisation.node)
-            item.member("practitionerRole", member.reference)
+            item.member("name", organisation.member(professional.role).name)
+            role(&item, professional.role, at: organisation)
         }
+    }
+
+    /// Someone who works in two roles for two organisations, and says at sign-in in which.
+    private static func locum(_ users: inout JSONWriter, _ london: SyntheticLondon, _ lead: PersonPlan?) {
+        let practice = organisation(.generalPractice, "ncl", london, lead)
+        users.object { item in
+            item.member("user", "locum")
+            item.member("name", practice.member(.generalPractitioner).name)
+            item.array("roles") { roles in
+                roles.object { role(&$0, .generalPractitioner, at: practice) }
+                roles.object { role(&$0, .urgentCareDoctor, at: organisation(.outOfHours, "swl", london, lead)) }
+            }
+        }
+    }
+
+    private static func organisation(
+        _ kind: SyntheticOrganisation.Kind, _ node: String, _ london: SyntheticLondon, _ lead: PersonPlan?
+    ) -> SyntheticOrganisation {
+        let known = lead.map { [$0.practice] + $0.hospitals + $0.services } ?? []
+        return london.organisations.list(kind, in: node).first { known.contains($0.index) }
+            ?? london.organisations.one(kind, in: node)
+    }
+
+    private static func role(
+        _ item: inout JSONWriter, _ role: SyntheticStaffRole, at organisation: SyntheticOrganisation
+    ) {
+        item.member("role", role.rawValue)
+        item.member("jobRole", role.jobRole)
+        item.member("title", role.title)
+        item.member("organisation", organisation.ods)
+        item.member("organisationName", organisation.name)
+        item.member("organisationKind", organisation.kind.rawValue)
+        item.member("node", organisation.node)
+        item.member("practitionerRole", organisation.member(role).reference)
     }
 
     private static func londoner(_ users: inout JSONWriter, _ plan: PersonPlan) {

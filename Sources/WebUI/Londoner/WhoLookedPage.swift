@@ -18,12 +18,15 @@ package enum WhoLookedPage {
         package var lines: [AccessLine]
         /// Which page of the list, from 1.
         package var page: Int
+        /// Whether there are older looks that are not among the lines.
+        package var isCut: Bool
 
         /// A page of a history.
-        package init(session: PageSession, lines: [AccessLine], page: Int = 1) {
+        package init(session: PageSession, lines: [AccessLine], page: Int = 1, isCut: Bool = false) {
             self.session = session
             self.lines = lines
             self.page = page
+            self.isCut = isCut
         }
     }
 
@@ -42,7 +45,9 @@ package enum WhoLookedPage {
                     html(.li, .class(visit.isEmergency ? "look-emergency" : "")) { entry(visit, own, &$0) }
                 }
             }
-            turn(model.page, hasNext: first + shown.count < visits.count, own, &html)
+            let hasNext = first + shown.count < visits.count
+            turn(model.page, hasNext: hasNext, own, &html)
+            if model.isCut, !hasNext { html(.p, own.notListed) }
             html.section(own.queryHeading) { $0(.p, own.query) }
         }
     }

@@ -84,6 +84,8 @@ extension PageAddress {
     package static let findPerson = PageAddress("/staff/find")
     /// A form posts here.
     package static let openRecord = PageAddress("/staff/open")
+    /// A form posts here.
+    package static let chooseRole = PageAddress("/staff/role")
 
     package static func record(_ handle: String) -> PageAddress { PageAddress("/record").appending(handle) }
     package static func section(_ section: RecordSection, of handle: String) -> PageAddress {

@@ -95,14 +95,27 @@ package enum SectionPage {
 /// One document of a record.
 package enum DocumentPage {
     /// The page.
-    package static func html(_ view: RecordView, document: DocumentRow) -> [UInt8] {
+    ///
+    /// - Parameter missing: why a file of the document, which the reader wished to open, is not shown.
+    package static func html(_ view: RecordView, document: DocumentRow, missing: MissingFile? = nil) -> [UInt8] {
         let title = view.style.words.lists.documentTitle
         return RecordFrame(view: view, title: title, section: .documents).page { html in
             html.pageHeading(document.title)
+            if let missing { html(.p, .class("notice"), .role("alert"), text: view.style.words.lists.missing(missing)) }
             html(.div, .class("record-section whole")) { SectionBody(view: view).whole(document, &$0) }
             html.linkLine(view.style.sections[.documents], view.address(of: .documents))
         }
     }
+}
+
+/// Why a file cannot be shown.
+package enum MissingFile: Sendable {
+    /// The node that should hold it did not answer.
+    case notAnswered
+    /// The source has not sent it, or it is not for this reader.
+    case notHeld
+    /// Its content is damaged.
+    case unreadable
 }
 
 /// One encounter of a record.

@@ -11,6 +11,7 @@ extension LondonerWords.WhoLooked {
         switch action {
         case .read, .search, .openRecord: "Opened the record"
         case .emergencyAccess: "Opened the record in an emergency"
+        case .closeWrongRecord: "Closed it again: it was opened by mistake"
         case .findPerson: "Looked for the right person"
         case .create: "Added something"
         case .update: "Changed something"

@@ -45,6 +45,7 @@ package struct LondonerWords: Sendable {
     }
 
     struct WhoLooked: Sendable {
+        var notListed = "Older looks are written down too and are not listed here. Ask us if you want them."
         var link = "Who looked"
         var title = "Who looked at your record"
         var lede = "Every time someone opens your record, it is written down here. Nobody can change this list."

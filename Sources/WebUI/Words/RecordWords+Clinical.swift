@@ -220,6 +220,14 @@ extension RecordWords {
         var fileElsewhere = "Held by the source only. Ask the source for it."
         var fileWithheld = "Not shown: it cannot be read without telling where the person lives."
         var fileUnreadable = "The content could not be read. Ask the source for it."
+        var missing: @Sendable (MissingFile) -> String = { reason in
+            switch reason {
+            case .notAnswered: "The file could not be fetched: the area that holds it did not answer. Try again."
+            case .notHeld:
+                "The file is not here: the source has not sent it, or it is not for your role. Ask the source."
+            case .unreadable: "The file could not be read. Ask the source for it."
+            }
+        }
         var noContent = "No content was sent."
         var thirdParty = "Names or tells of someone else"
         var future = "To come"

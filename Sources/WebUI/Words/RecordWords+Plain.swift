@@ -244,6 +244,13 @@ extension RecordWords.Lists {
         words.fileElsewhere = "Only the organisation itself holds this. Ask them for it."
         words.fileWithheld = "Left out to protect your address."
         words.fileUnreadable = "We could not read this. Ask the organisation for it."
+        words.missing = { reason in
+            switch reason {
+            case .notAnswered: "We could not fetch this file just now. Try again in a few minutes."
+            case .notHeld: "This file is not here. Ask the organisation for it."
+            case .unreadable: "We could not read this file. Ask the organisation for it."
+            }
+        }
         words.noContent = "Nothing was sent with this."
         words.verification = { status in
             switch status {

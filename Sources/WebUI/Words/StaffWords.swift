@@ -9,6 +9,7 @@ package struct StaffWords: Sendable {
     var find = Find()
     var candidates = Candidates()
     var confirm = Confirm()
+    var chooseRole = ChooseRole()
     var emergency = Emergency()
     var feeds = Feeds()
 
@@ -63,6 +64,14 @@ package struct StaffWords: Sendable {
         }
         var more = "More people match than are listed here. Go back and give a first name too."
         var protectedAddress = "Protected address"
+    }
+
+    struct ChooseRole: Sendable {
+        var title = "Choose your role"
+        var legend = "In which role are you working now?"
+        var hint = "What you may see depends on it, and it is written down with each record you open."
+        var choose = "Continue"
+        var missing = "Choose the role you are working in"
     }
 
     struct Confirm: Sendable {
