@@ -264,7 +264,8 @@ let package = Package(
         .testTarget(
             name: "WebUITests",
             dependencies: [
-                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "Terminology", "WebUI",
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Terminology",
+                "WebUI",
             ],
             swiftSettings: strict),
     ],
@@ -283,6 +284,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("ExchangeWire", ["Exchange"]),
         ("AuditNotes", ["Audit"]),
         ("Forms", ["FHIRService", "SignIn"]),
+        ("Narrative", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(
