@@ -23,10 +23,24 @@ package enum Labelling {
             labels.formUnion(SensitivityRules.labels(forCodings: CodeKey.codings(of: medicine)))
             if let name = medicine["text"]?.string { labels.formUnion(SensitivityRules.labels(forMedicineName: name)) }
         }
-        if resource.type == "DocumentReference" {
+        if resource.type == "DocumentReference" || resource.type == "Composition" {
             for title in titles(of: resource) { labels.formUnion(SensitivityRules.labels(forDocumentTitle: title)) }
         }
+        if resource.type == "Composition" { labels.formUnion(sectionLabels(in: resource.node)) }
         return labels
+    }
+
+    /// What the titles and codes of a document's sections ask for, at any depth.
+    private static func sectionLabels(in node: JSONNode) -> SensitivityLabels {
+        node.items("section").reduce(into: []) { labels, section in
+            if let title = section["title"]?.string {
+                labels.formUnion(SensitivityRules.labels(forDocumentTitle: title))
+            }
+            if let code = section["code"] {
+                labels.formUnion(SensitivityRules.labels(forCodings: CodeKey.codings(of: code)))
+            }
+            labels.formUnion(sectionLabels(in: section))
+        }
     }
 
     /// What the source states.
@@ -41,7 +55,9 @@ package enum Labelling {
     }
 
     private static func titles(of document: Resource) -> [String] {
-        [document["description"]?.string, document["type"]?["text"]?.string].compactMap { $0 }
+        [document["description"]?.string, document["title"]?.string, document["type"]?["text"]?.string].compactMap {
+            $0
+        }
             + document.items("content").compactMap { $0["attachment"]?["title"]?.string }
     }
 }

@@ -66,6 +66,10 @@ struct PlaceFreeCopy {
                     if name == "data" { writeText(member, of: object, &writer) }
                     continue
                 }
+                if name == "div", let narrative = member.string {
+                    writer.member(name, words.removed(fromNarrative: narrative))
+                    continue
+                }
                 writer.key(name)
                 write(value: member, type: type, name, &writer)
             }

@@ -83,6 +83,7 @@ extension Sample {
             SamplePage("record-trend-egfr", TrendPage.html(staffView, trend: kidney)),
             SamplePage("record-trend-single", TrendPage.html(staffView, trend: sodium)),
             SamplePage("record-document", DocumentPage.html(staffView, document: documents.rows[0])),
+            SamplePage("record-document-parts", DocumentPage.html(staffView, document: documents.rows[2])),
             SamplePage("record-encounter", EncounterPage.html(staffView, encounter: encounters.rows[3])),
         ]
         + RecordSection.allCases.map { SamplePage("record-\($0.pageName)", SectionPage.html(staffView, section: $0)) }
@@ -95,6 +96,7 @@ extension Sample {
             SamplePage("me-who-looked-none", WhoLookedPage.html(.init(session: londonerSession, lines: []))),
             SamplePage("me-trend", TrendPage.html(ownView, trend: potassium)),
             SamplePage("me-document", DocumentPage.html(ownView, document: documents.rows[0])),
+            SamplePage("me-document-parts", DocumentPage.html(ownView, document: documents.rows[2])),
             SamplePage("me-encounter", EncounterPage.html(ownView, encounter: encounters.rows[3])),
             SamplePage("sources-explained", SourcesExplainedPage.html(londonerSession)),
         ]
