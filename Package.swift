@@ -167,7 +167,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
-        .testTarget(name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory"], swiftSettings: strict),
+        .testTarget(
+            name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),
         .testTarget(
             name: "AuditTests",
             dependencies: [
