@@ -63,9 +63,11 @@ final class TestExchange: Sendable {
 
     /// The directories of all nodes as one.
     private static func directory(of gateways: [NodeGateway]) async -> DirectorySnapshot {
-        var lines: [UInt8] = []
-        for gateway in gateways { lines += (try? await gateway.directoryLines()) ?? [] }
-        return DirectoryReader.read(ndjson: lines).snapshot
+        var parts: [DirectorySnapshot] = []
+        for gateway in gateways {
+            parts.append(DirectoryReader.read(ndjson: (try? await gateway.directoryLines()) ?? []).snapshot)
+        }
+        return DirectorySnapshot(merging: parts)
     }
 
     deinit {
