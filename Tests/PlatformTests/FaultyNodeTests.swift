@@ -91,6 +91,15 @@ struct FaultyNodeTests {
         ]
         let found = try await visitor.post(form.action, form.hidden.merging(search) { $1 })
         #expect(found.words.contains("Node ncl") && found.words.contains("did not answer"))
+        // The directory is read anew every ten seconds.
+        for address in ["/", "/organisations", "/feeds"] {
+            var words = ""
+            for _ in 0..<60 where !words.contains("Node ncl, Node nel, Node nwl and Node sel did not answer") {
+                words = try await visitor.get(address).words
+                try await Task.sleep(for: .milliseconds(500))
+            }
+            #expect(words.contains("Node nwl and Node sel did not answer"), "\(address): \(words.prefix(400))")
+        }
     }
 
     /// The node with the most items beside one.

@@ -13,6 +13,8 @@ final class LondonDirectory: Sendable {
     /// Where one node's directory comes from, as NDJSON.
     struct Source: Sendable {
         var node: String
+        /// The node's name as shown to people.
+        var name: String
         var lines: @Sendable () async throws -> [UInt8]
     }
 
@@ -20,6 +22,8 @@ final class LondonDirectory: Sendable {
         /// What each node gave last; its lines are read by themselves, for ids mean something at their node only.
         var parts: [String: DirectorySnapshot] = [:]
         var rejected: [String: [String: Int]] = [:]
+        /// Names of the nodes that did not answer last.
+        var silent: [String] = []
         var snapshot = DirectorySnapshot(areas: LondonAreas.areas)
         var readAt = Timestamp(microseconds: .min)
         var isReading = false
@@ -57,6 +61,10 @@ final class LondonDirectory: Sendable {
         return state.withLock { $0.snapshot }
     }
 
+    /// Names of the nodes that did not answer when they were asked last: what is known of their organisations may be
+    /// out of date, or nothing.
+    var silentNodes: [String] { state.withLock { $0.silent } }
+
     private func readAnew(at now: Timestamp) async {
         var fresh: [String: [UInt8]] = [:]
         await withTaskGroup(of: (String, [UInt8]?).self) { group in
@@ -84,8 +92,10 @@ final class LondonDirectory: Sendable {
                 metadata: ["node": "\(node)", "rejected": "\(outcome.rejectedByReason)"])
         }
         let snapshot = DirectorySnapshot(merging: parts.sorted { $0.key < $1.key }.map(\.value))
+        let silent = sources.filter { fresh[$0.node] == nil }.map(\.name)
         state.withLock { state in
             state.snapshot = snapshot
+            state.silent = silent
             state.readAt = now
             state.isReading = false
         }

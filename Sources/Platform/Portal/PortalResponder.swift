@@ -95,7 +95,9 @@ struct PortalResponder: HTTPResponder {
     private func publicPage(_ request: PortalRequest) async -> Response {
         let now = parts.clock.now()
         let directory = await parts.directory.snapshot()
-        let organisations = OrganisationsPage.Model(session: request.page, directory: directory, now: now)
+        let silent = parts.directory.silentNodes
+        let organisations = OrganisationsPage.Model(
+            session: request.page, directory: directory, silentAreas: silent, now: now)
         let html: [UInt8] =
             switch request.path.first {
             case "areas":
@@ -111,7 +113,7 @@ struct PortalResponder: HTTPResponder {
                     .init(
                         session: request.page, organisations: organisations.organisations.count + organisations.unnamed,
                         freshness: FeedFreshness(directory.feeds.map { FeedTolerance.standard.state(of: $0, at: now) }),
-                        now: now))
+                        silentAreas: silent, now: now))
             }
         return PortalResponse.page(html)
     }

@@ -52,11 +52,10 @@ struct CandidateFilter {
         }
         // Whoever only counts needs no resource that the index has judged already.
         let needsBody = needsSortValue || !unanswered.isEmpty || !query.onlyTotal
-        guard let version = try search.rows.version(key: key, at: snapshot, withBody: needsBody),
+        guard let version = try search.rows.version(key: key, at: snapshot, withBody: needsBody, types: types),
             visibility.filter(version) != nil
         else { return nil }
         if !query.resourceType.isEmpty, version.id.type != query.resourceType { return nil }
-        if let types, !types.contains(search.names.number(ofType: version.id.type)) { return nil }
         var match = Match(key: key, sortValue: nil, version: version)
         guard needsSortValue || !unanswered.isEmpty, let body = version.body else { return match }
         let entries = search.extractor.entries(

@@ -92,8 +92,10 @@ struct SQLiteRows {
 
     /// The version with this key, if it is what the resource was in the state `snapshot`.
     ///
-    /// - Parameter withBody: false leaves the resource unread, for who only needs to know that it is there.
-    func version(key: Int64, at snapshot: Int64, withBody: Bool) throws -> StoredVersion? {
+    /// - Parameters:
+    ///   - withBody: false leaves the resource unread, for who only needs to know that it is there.
+    ///   - types: nothing of other types is unpacked; nil for all.
+    func version(key: Int64, at snapshot: Int64, withBody: Bool, types: Set<Int64>?) throws -> StoredVersion? {
         guard key <= snapshot else { return nil }
         let row = try connection.statement(
             withBody
@@ -108,6 +110,7 @@ struct SQLiteRows {
         ).bind(.init(key))
         if try row.step() {
             defer { row.reset() }
+            guard types?.contains(row.integer(2)) ?? true else { return nil }
             return try version(row, id: nil)
         }
         let past = try connection.statement(
@@ -123,6 +126,7 @@ struct SQLiteRows {
         ).bind(.init(key), .init(snapshot))
         guard try past.step() else { return nil }
         defer { past.reset() }
+        guard types?.contains(past.integer(2)) ?? true else { return nil }
         return try version(past, id: nil)
     }
 

@@ -13,11 +13,16 @@ package enum FeedHealthPage {
         package var feeds: [FeedReport]
         /// Services whose very name would tell something private.
         package var unnamed: Int
+        /// Areas that did not answer: what is said of their sources may be out of date.
+        package var silentAreas: [String]
         package var now: Timestamp
 
         /// Feeds as given.
-        package init(session: PageSession, feeds: [FeedReport], unnamed: Int, now: Timestamp) {
+        package init(
+            session: PageSession, feeds: [FeedReport], unnamed: Int, silentAreas: [String] = [], now: Timestamp
+        ) {
             self.session = session
+            self.silentAreas = silentAreas
             self.feeds = feeds
             self.unnamed = unnamed
             self.now = now
@@ -27,7 +32,7 @@ package enum FeedHealthPage {
         package init(_ organisations: OrganisationsPage.Model) {
             self.init(
                 session: organisations.session, feeds: organisations.organisations.flatMap(\.feeds),
-                unnamed: organisations.unnamed, now: organisations.now)
+                unnamed: organisations.unnamed, silentAreas: organisations.silentAreas, now: organisations.now)
         }
     }
 
@@ -36,6 +41,7 @@ package enum FeedHealthPage {
         let own = words.feeds
         return PageFrame(title: own.title, session: model.session, current: .feedHealth).page { html in
             html.pageHeading(own.title, lede: own.lede)
+            html.silentAreas(model.silentAreas, words)
             let counts = FeedFreshness(model.feeds.map(\.state))
             html(.p) { html in
                 html(.strong, own.counts(counts.upToDate, counts.late, counts.missing) + ".")

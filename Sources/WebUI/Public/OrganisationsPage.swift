@@ -13,11 +13,17 @@ package enum OrganisationsPage {
         package var organisations: [ConnectedOrganisation]
         /// Services whose very name would tell something private.
         package var unnamed: Int
+        /// Areas that did not answer: what is said of their organisations may be out of date.
+        package var silentAreas: [String]
         package var now: Timestamp
 
         /// Organisations as given.
-        package init(session: PageSession, organisations: [ConnectedOrganisation], unnamed: Int, now: Timestamp) {
+        package init(
+            session: PageSession, organisations: [ConnectedOrganisation], unnamed: Int, silentAreas: [String] = [],
+            now: Timestamp
+        ) {
             self.session = session
+            self.silentAreas = silentAreas
             self.organisations = organisations
             self.unnamed = unnamed
             self.now = now
@@ -25,7 +31,8 @@ package enum OrganisationsPage {
 
         /// The organisations of a directory that send something, as they are at a moment.
         package init(
-            session: PageSession, directory: DirectorySnapshot, tolerance: FeedTolerance = .standard, now: Timestamp
+            session: PageSession, directory: DirectorySnapshot, silentAreas: [String] = [],
+            tolerance: FeedTolerance = .standard, now: Timestamp
         ) {
             let day = LondonTime.reading(of: now).date
             var rows: [ConnectedOrganisation] = []
@@ -47,7 +54,8 @@ package enum OrganisationsPage {
                         }))
             }
             rows.sort { $0.name < $1.name }
-            self.init(session: session, organisations: rows, unnamed: unnamed, now: now)
+            self.init(
+                session: session, organisations: rows, unnamed: unnamed, silentAreas: silentAreas, now: now)
         }
     }
 
@@ -57,6 +65,7 @@ package enum OrganisationsPage {
         let frame = PageFrame(title: own.title, session: model.session, current: .organisations)
         return frame.page { html in
             html.pageHeading(own.title, lede: own.lede)
+            html.silentAreas(model.silentAreas, words)
             let states = model.organisations.flatMap { $0.feeds.map(\.state) }
             let counts = FeedFreshness(states)
             html(.p) { html in
@@ -121,6 +130,12 @@ package struct ConnectedOrganisation: Sendable, Equatable {
 }
 
 extension HTML {
+    /// Says which areas did not answer, where there are any.
+    mutating func silentAreas(_ names: [String], _ words: PublicWords) {
+        guard !names.isEmpty else { return }
+        self(.p, .class("notice"), text: words.organisations.silent(names))
+    }
+
     /// Adds a cell's value with its column's name, which is seen only where a narrow screen stacks the cells.
     mutating func labelled(_ label: String, _ value: String) {
         self(.span, .class("cell-label"), text: label)

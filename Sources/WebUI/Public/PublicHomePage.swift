@@ -10,11 +10,17 @@ package enum PublicHomePage {
         package var session: PageSession
         package var organisations: Int
         package var freshness: FeedFreshness
+        /// Areas that did not answer: what is said of them may be out of date.
+        package var silentAreas: [String]
         package var now: Timestamp
 
         /// The state of the platform at a moment.
-        package init(session: PageSession, organisations: Int, freshness: FeedFreshness, now: Timestamp) {
+        package init(
+            session: PageSession, organisations: Int, freshness: FeedFreshness, silentAreas: [String] = [],
+            now: Timestamp
+        ) {
             self.session = session
+            self.silentAreas = silentAreas
             self.organisations = organisations
             self.freshness = freshness
             self.now = now
@@ -22,8 +28,8 @@ package enum PublicHomePage {
     }
 
     /// The page.
-    package static func html(_ model: Model, words: PublicWords = .english) -> [UInt8] {
-        let words = words.home
+    package static func html(_ model: Model, words all: PublicWords = .english) -> [UInt8] {
+        let words = all.home
         return PageFrame(title: words.title, session: model.session, current: .home).page { html in
             html.pageHeading(words.title, lede: words.lede)
             html.tasks([
@@ -36,12 +42,13 @@ package enum PublicHomePage {
             ])
             html.section(words.whatHeading) { $0.paragraphs(words.what) }
             html.section(words.nowHeading) { html in
+                html.silentAreas(model.silentAreas, all)
                 let freshness = model.freshness
                 html(.p) { html in
                     html(.strong, words.organisationsNow(model.organisations) + ".")
                     html.text(" ")
                     html.text(
-                        freshness.isAllUpToDate
+                        freshness.isAllUpToDate && model.silentAreas.isEmpty
                             ? words.allUpToDate : words.someLate(freshness.late, freshness.missing))
                 }
                 html(.p, .class("quiet"), text: words.asOf(PublicDateText.moment(model.now)) + ".")

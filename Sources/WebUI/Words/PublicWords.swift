@@ -84,6 +84,11 @@ package struct PublicWords: Sendable {
     }
 
     struct Organisations: Sendable {
+        var silent: @Sendable ([String]) -> String = { names in
+            let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+            return "\(list.joined(separator: " and ")) did not answer just now. What is said of "
+                + (names.count == 1 ? "its" : "their") + " organisations may be out of date or missing."
+        }
         var link = "Organisations"
         var title = "Connected organisations"
         var lede =
