@@ -37,6 +37,22 @@ def test_wrong_details_say_what_to_do(world):
     page_is_sound(browser, "no details")
 
 
+def test_several_roles(world):
+    """Staff who work in two roles are asked in which, with words when none is chosen, free of axe violations"""
+    walk, browser = world.walk, world.browser
+    walk.sign_in("staff", "locum")
+    assert browser.one("h1").text == "Choose your role", browser.text()[:200]
+    page_is_sound(browser, "choice of a role")
+    browser.send(browser.one("main form button"))
+    assert "Choose the role you are working in" in browser.one(".error-summary").text
+    page_is_sound(browser, "no role chosen")
+    browser.press(browser.all("input[name=role]")[1])
+    browser.send(browser.one("main form button"))
+    assert "Urgent Care" in browser.one(".site-reader").text
+    walk.go("/staff/role")
+    page_is_sound(browser, "another role")
+
+
 def test_nobody_found(world):
     """A person whom nobody knows: the page says what to check and that it proves nothing"""
     world.walk.sign_in("staff", "gp")

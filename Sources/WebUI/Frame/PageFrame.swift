@@ -101,7 +101,9 @@ struct PageFrame {
         case .staff(let name, let role, let organisation):
             html(.p, .class("site-reader")) { html in
                 html(.strong, name)
-                html(.span, "\(role), \(organisation)")
+                // Nothing where a role is still to be chosen.
+                let place = [role, organisation].filter { !$0.isEmpty }
+                if !place.isEmpty { html(.span, place.joined(separator: ", ")) }
             }
             signOut(&html)
         case .londoner(let name):
