@@ -264,7 +264,8 @@ let package = Package(
         .testTarget(
             name: "WebUITests",
             dependencies: [
-                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "Terminology", "WebUI",
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity",
+                "Terminology", "WebUI",
             ],
             swiftSettings: strict),
     ],
