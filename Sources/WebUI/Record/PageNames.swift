@@ -48,6 +48,11 @@ extension EncounterRow {
     package var pageName: String { RowDigest.of(sources) }
 }
 
+extension TimelineYear {
+    /// The year in addresses, such as `2019`.
+    package var pageName: String { year.map(String.init) ?? "undated" }
+}
+
 extension CareRecord {
     /// The trend behind an address.
     package func trend(pageName: String) -> ResultTrend? { results.trends.only { $0.pageName == pageName } }
