@@ -167,7 +167,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
-        .testTarget(name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory"], swiftSettings: strict),
+        .testTarget(
+            name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),
         .testTarget(
             name: "AuditTests",
             dependencies: [
@@ -284,6 +285,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("ExchangeWire", ["Exchange"]),
         ("AuditNotes", ["Audit"]),
         ("Forms", ["FHIRService", "SignIn"]),
+        ("Narrative", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(

@@ -3,45 +3,34 @@
 
 package import CareTypes
 package import FHIRModel
-internal import Terminology
 
 /// Finds how sensitive a resource is, when it is written: what the source
-/// states in `meta.security`, and what codes, service names and titles tell.
+/// states in `meta.security`, and what codes, services, medicines and titles tell.
+///
+/// Labels only ever hide: where a service or medicine is named, its words count, whatever code stands beside them.
 package enum Labelling {
     /// The system of OneLondon's sensitivity codes.
     package static let system: StaticString = "https://fhir.onelondon.example/CodeSystem/sensitivity"
 
-    /// All labels of a resource.
+    /// All labels of a resource, and of what is contained in it.
+    ///
+    /// A Patient has only those that its source states: it holds no diagnosis, and nobody must vanish from a search
+    /// because their record names a mental health trust.
     package static func labels(of resource: Resource) -> SensitivityLabels {
-        var labels = stated(in: resource)
-        for member in ["code", "type", "serviceType", "category", "reasonCode", "vaccineCode", "specialty"] {
-            for concept in resource.node[dynamic: member]?.itemsOfSelf.map({ $0 }) ?? [] {
-                labels.formUnion(SensitivityRules.labels(forCodings: CodeKey.codings(of: concept)))
-            }
-        }
-        if let medicine = resource["medicationCodeableConcept"] {
-            labels.formUnion(SensitivityRules.labels(forCodings: CodeKey.codings(of: medicine)))
-            if let name = medicine["text"]?.string { labels.formUnion(SensitivityRules.labels(forMedicineName: name)) }
-        }
-        if resource.type == "DocumentReference" {
-            for title in titles(of: resource) { labels.formUnion(SensitivityRules.labels(forDocumentTitle: title)) }
-        }
-        return labels
+        SensitivityWalk.labels(of: resource)
     }
 
     /// What the source states.
     package static func stated(in resource: Resource) -> SensitivityLabels {
-        guard let meta = resource["meta"] else { return [] }
+        resource["meta"].map { stated(inMeta: $0) } ?? []
+    }
+
+    static func stated(inMeta meta: JSONNode) -> SensitivityLabels {
         var labels: SensitivityLabels = []
         for coding in meta.items("security") where coding["system"]?.equals(system) ?? false {
             guard let code = coding["code"]?.string else { continue }
             for known in SensitivityLabels.codes where known.code == code { labels.insert(known.label) }
         }
         return labels
-    }
-
-    private static func titles(of document: Resource) -> [String] {
-        [document["description"]?.string, document["type"]?["text"]?.string].compactMap { $0 }
-            + document.items("content").compactMap { $0["attachment"]?["title"]?.string }
     }
 }

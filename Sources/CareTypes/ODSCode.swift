@@ -4,6 +4,11 @@
 /// The code of an organisation in the Organisation Data Service: 3 to 12
 /// capital letters and digits.
 package struct ODSCode: Hashable, Sendable, CustomStringConvertible {
+    /// The system of these codes in FHIR identifiers.
+    package static let system = "https://fhir.nhs.uk/Id/ods-organization-code"
+    /// Every spelling of the system that is read: older feeds write the `z` as `s`.
+    package static let systems = [system, "https://fhir.nhs.uk/Id/ods-organisation-code"]
+
     /// The code in capitals.
     package let text: String
 

@@ -12,29 +12,27 @@ package struct DatePeriod: Hashable, Sendable {
 
     /// All days.
     package static let always = DatePeriod(from: nil)
+    /// No day: of what was switched off, or has dates that cannot be read.
+    package static let never = DatePeriod(first: CivilDate(daysSinceEpoch: 1), last: CivilDate(daysSinceEpoch: 0))
 
     /// The days from `start` on.
     package init(from start: CivilDate?) {
-        self.start = start
-        end = nil
+        self.init(first: start, last: nil)
     }
 
     /// The days from `start` to `end`; nil where the end lies before the start.
     package init?(from start: CivilDate?, to end: CivilDate?) {
         if let start, let end, end < start { return nil }
-        self.start = start
-        self.end = end
+        self.init(first: start, last: end)
+    }
+
+    private init(first: CivilDate?, last: CivilDate?) {
+        start = first
+        end = last
     }
 
     /// Whether a day belongs to the period.
     package func contains(_ day: CivilDate) -> Bool {
         (start.map { $0 <= day } ?? true) && (end.map { day <= $0 } ?? true)
-    }
-
-    /// Whether the two periods share a day.
-    package func overlaps(_ other: DatePeriod) -> Bool {
-        let startsInTime = start.flatMap { start in other.end.map { start <= $0 } } ?? true
-        let endsInTime = end.flatMap { end in other.start.map { $0 <= end } } ?? true
-        return startsInTime && endsInTime
     }
 }

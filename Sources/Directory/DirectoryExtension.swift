@@ -25,8 +25,6 @@ package enum DirectoryExtension {
     /// On an Organization: `type` (RE4, RE5, RE6, RE8), `target` (an ODS code) and `period`.
     package static let relation = base + "organization-relation"
 
-    /// The system of ODS codes in identifiers.
-    package static let odsSystem = "https://fhir.nhs.uk/Id/ods-organization-code"
     /// The system of sensitivity labels; any of them on an Organization or Endpoint makes its name sensitive.
     package static let sensitivitySystem = "https://fhir.onelondon.example/CodeSystem/sensitivity"
 }
@@ -49,7 +47,7 @@ extension JSONNode {
 
     /// The ODS code among the identifiers.
     var organisationCode: ODSCode? {
-        items("identifier").first { $0["system"]?.string == DirectoryExtension.odsSystem }?["value"]?.string
+        items("identifier").first { $0["system"]?.string.map(ODSCode.systems.contains) ?? false }?["value"]?.string
             .flatMap { ODSCode($0) }
     }
 

@@ -7,8 +7,10 @@ internal import FHIRModel
 /// Reads a directory from FHIR resources, one to a line.
 ///
 /// Organization, Endpoint (a feed, or a node where it names areas),
-/// Practitioner, PractitionerRole and Contract are understood. Every line is
-/// either taken or reported; none is dropped in silence.
+/// Practitioner and PractitionerRole are understood. Every line is either
+/// taken or reported; none is dropped in silence. An organisation or role with
+/// dates that cannot be read is reported and holds on no day: left out, it
+/// would count as one that nobody said anything about.
 package struct DirectoryReader {
     /// What became of the lines.
     package struct Outcome: Sendable {
@@ -16,8 +18,15 @@ package struct DirectoryReader {
         package var snapshot: DirectorySnapshot
         /// Lines that were taken.
         package var taken = 0
-        /// Lines that were not, with their reason; the place is `line[n]`, counted from 1.
+        /// Lines that were not, or not in full, with their reason; the place is `line[n]`, counted from 1.
         package var rejected: [CareIssue] = []
+
+        /// How many lines were rejected for each reason.
+        ///
+        /// Reasons are kinds of fault: they hold nothing of the lines.
+        package var rejectedByReason: [String: Int] {
+            rejected.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 }
+        }
     }
 
     private var organisations: [Organisation] = []
@@ -25,9 +34,10 @@ package struct DirectoryReader {
     private var feeds: [FeedDescriptor] = []
     private var staff: [StaffMember] = []
     private var roles: [StaffRole] = []
-    private var agreements: [SharingAgreement] = []
     /// Codes of organisations by resource id.
     private var codes: [String: ODSCode] = [:]
+    /// Ids of Practitioners who are no longer active.
+    private var formerStaff: Set<String> = []
 
     /// Reads the lines; empty lines count as nothing.
     ///
@@ -45,20 +55,22 @@ package struct DirectoryReader {
                 outcome.rejected.append(CareIssue(.structure, error.message, at: "line[\(number + 1)]"))
             }
         }
-        // Organisations first: the others may refer to them by id.
-        for (_, resource) in resources where resource.type == "Organization" { reader.register(resource) }
+        // Organisations and people first: the others may refer to them by id.
+        for (_, resource) in resources { reader.register(resource) }
+        var unreadableFeeds = 0
         for (line, resource) in resources {
             do {
                 try reader.add(resource)
                 outcome.taken += 1
             } catch {
                 outcome.rejected.append(CareIssue(error.kind, error.message, at: "line[\(line)]"))
+                if resource.isFeed { unreadableFeeds += 1 }
             }
         }
         outcome.rejected.sort { Self.line($0) < Self.line($1) }
         outcome.snapshot = DirectorySnapshot(
             areas: areas, organisations: reader.organisations, nodes: reader.nodes, feeds: reader.feeds,
-            staff: reader.staff, roles: reader.roles, agreements: reader.agreements)
+            staff: reader.staff, roles: reader.roles, unreadableFeeds: unreadableFeeds)
         return outcome
     }
 
@@ -72,8 +84,9 @@ package struct DirectoryReader {
     }
 
     private mutating func register(_ resource: Resource) {
-        guard let id = resource.id, let code = resource.node.organisationCode else { return }
-        codes[id] = code
+        guard let id = resource.id else { return }
+        if resource.type == "Organization", let code = resource.node.organisationCode { codes[id] = code }
+        if resource.type == "Practitioner", resource.isSwitchedOff { formerStaff.insert(id) }
     }
 
     private mutating func add(_ resource: Resource) throws(Fault) {
@@ -82,7 +95,6 @@ package struct DirectoryReader {
         case "Endpoint": try addEndpoint(resource)
         case "Practitioner": staff.append(StaffMember(id: try id(resource), name: resource.node.staffName))
         case "PractitionerRole": try addRole(resource)
-        case "Contract": try addAgreement(resource)
         default: throw Fault(kind: .notSupported, message: "A directory holds no \(resource.type).")
         }
     }
@@ -101,7 +113,9 @@ package struct DirectoryReader {
     }
 
     private func organisation(_ reference: JSONNode?, _ what: String) throws(Fault) -> ODSCode {
-        if let code = reference?["identifier"]?["value"]?.string.flatMap({ ODSCode($0) }) { return code }
+        let identifier = reference?["identifier"]
+        let isODS = identifier?["system"]?.string.map(ODSCode.systems.contains) ?? true
+        if isODS, let code = identifier?["value"]?.string.flatMap({ ODSCode($0) }) { return code }
         if let text = reference?["reference"]?.string, text.hasPrefix("Organization/"),
             let code = codes[String(text.dropFirst(13))]
         {
@@ -119,20 +133,22 @@ extension DirectoryReader {
         guard let name = resource["name"]?.string else {
             throw Fault(kind: .required, message: "An organisation needs a name.")
         }
-        var relations: [OrganisationRelation] = []
+        let types = resource.items("type").flatMap { $0.items("coding").compactMap { $0["code"]?.string } }
+        var organisation = Organisation(
+            code: code, name: name, kind: types.compactMap(OrganisationKind.init).first ?? .other,
+            borough: resource.node.extensions(DirectoryExtension.borough).first?.extensionValue?.string,
+            validity: .never, isNameSensitive: resource.node.hasSensitiveName)
+        // Whatever is wrong below, whose name is sensitive stays known.
+        defer { organisations.append(organisation) }
         for tie in resource.node.extensions(DirectoryExtension.relation) {
             guard let kind = tie.part("type")?.string.flatMap(OrganisationRelation.Kind.init),
                 let target = tie.part("target")?.string.flatMap({ ODSCode($0) })
             else { throw Fault(kind: .value, message: "A relation needs a known type and a target.") }
-            relations.append(OrganisationRelation(kind, target, validity: try period(tie.part("period"))))
+            organisation.relations.append(
+                OrganisationRelation(kind, target, validity: try period(tie.part("period"))))
         }
-        let types = resource.items("type").flatMap { $0.items("coding").compactMap { $0["code"]?.string } }
-        organisations.append(
-            Organisation(
-                code: code, name: name, kind: types.compactMap(OrganisationKind.init).first ?? .other,
-                borough: resource.node.extensions(DirectoryExtension.borough).first?.extensionValue?.string,
-                validity: try period(resource.node.extensions(DirectoryExtension.validity).first?.extensionValue),
-                relations: relations, isNameSensitive: resource.node.hasSensitiveName))
+        let validity = try period(resource.node.extensions(DirectoryExtension.validity).first?.extensionValue)
+        if !resource.isSwitchedOff { organisation.validity = validity }
     }
 
     private mutating func addEndpoint(_ resource: Resource) throws(Fault) {
@@ -184,28 +200,27 @@ extension DirectoryReader {
             throw Fault(kind: .required, message: "A role needs a reference to a Practitioner.")
         }
         let codes = resource.items("code").flatMap { $0.items("coding").compactMap { $0["code"]?.string } }
-        let period = try period(resource["period"])
-        // A role that was switched off is kept for the past, but holds on no day.
-        guard resource["active"]?.bool != false else { return }
-        roles.append(
-            StaffRole(
-                id: try id(resource), staffMember: String(member.dropFirst(13)),
-                organisation: try organisation(resource["organization"], "The role"),
-                jobRole: codes.compactMap { JobRole(code: $0) }.first ?? .other, validity: period))
+        let staffMember = String(member.dropFirst(13))
+        var role = StaffRole(
+            id: try id(resource), staffMember: staffMember,
+            organisation: try organisation(resource["organization"], "The role"),
+            jobRole: codes.compactMap { JobRole(code: $0) }.first ?? .other, validity: .never)
+        defer { roles.append(role) }
+        let validity = try period(resource["period"])
+        // A role that was switched off is kept, so that nobody takes it for one the directory has not heard of.
+        if !resource.isSwitchedOff, !formerStaff.contains(staffMember) { role.validity = validity }
     }
+}
 
-    private mutating func addAgreement(_ resource: Resource) throws(Fault) {
-        var parties: [ODSCode] = []
-        for signer in resource.items("signer") {
-            parties.append(try organisation(signer["party"], "A party of the agreement"))
-        }
-        guard parties.count >= 2 else {
-            throw Fault(kind: .required, message: "An agreement needs two parties or more.")
-        }
-        agreements.append(
-            SharingAgreement(
-                id: try id(resource), title: resource["title"]?.string ?? "", parties: parties,
-                purposes: resource.items("scope").flatMap { $0.items("coding").compactMap { $0["code"]?.string } },
-                validity: try period(resource["applies"])))
+extension Resource {
+    /// Whether the resource says that it no longer counts.
+    fileprivate var isSwitchedOff: Bool { self["active"]?.bool == false }
+
+    /// Whether this is an Endpoint that means to be a feed.
+    fileprivate var isFeed: Bool {
+        let urls = [
+            DirectoryExtension.feedCadence, DirectoryExtension.feedLastReceived, DirectoryExtension.feedContent,
+        ]
+        return type == "Endpoint" && urls.contains { !node.extensions($0).isEmpty }
     }
 }

@@ -15,30 +15,46 @@ package struct DirectorySnapshot: Sendable {
     package private(set) var organisations: [ODSCode: Organisation]
     /// Nodes.
     package var nodes: [NodeDescriptor]
-    /// Feeds.
-    package var feeds: [FeedDescriptor]
+    /// Feeds; those of several nodes may have one id.
+    package private(set) var feeds: [FeedDescriptor]
+    private var feedsByID: [String: FeedDescriptor]
     /// Staff by id.
     package private(set) var staff: [String: StaffMember]
     /// Roles by the id of the member of staff.
     package private(set) var roles: [String: [StaffRole]]
-    /// Agreements between organisations.
-    package var agreements: [SharingAgreement]
+    /// How many feeds the directory names in a way that cannot be read.
+    package private(set) var unreadableFeeds: Int
 
     /// A directory.
     ///
-    /// Of several organisations or members of staff with one id the last counts.
+    /// Of several organisations, feeds or members of staff with one id the last counts; an organisation's name stays
+    /// sensitive once one of them says so.
     package init(
         areas: [Area] = LondonAreas.areas, organisations: [Organisation] = [], nodes: [NodeDescriptor] = [],
         feeds: [FeedDescriptor] = [], staff: [StaffMember] = [], roles: [StaffRole] = [],
-        agreements: [SharingAgreement] = []
+        unreadableFeeds: Int = 0
     ) {
         self.areas = areas
-        self.organisations = Dictionary(organisations.map { ($0.code, $0) }) { $1 }
+        self.organisations = Dictionary(organisations.map { ($0.code, $0) }) { earlier, later in
+            var organisation = later
+            organisation.isNameSensitive = earlier.isNameSensitive || later.isNameSensitive
+            return organisation
+        }
         self.nodes = nodes
         self.feeds = feeds
+        feedsByID = Dictionary(feeds.map { ($0.id, $0) }) { $1 }
         self.staff = Dictionary(staff.map { ($0.id, $0) }) { $1 }
         self.roles = Dictionary(grouping: roles, by: \.staffMember)
-        self.agreements = agreements
+        self.unreadableFeeds = unreadableFeeds
+    }
+
+    /// The directories of several nodes as one; each was read by itself, for ids mean something at their node only.
+    package init(merging parts: [DirectorySnapshot], areas: [Area] = LondonAreas.areas) {
+        self.init(
+            areas: areas, organisations: parts.flatMap(\.organisations.values), nodes: parts.flatMap(\.nodes),
+            feeds: parts.flatMap(\.feeds), staff: parts.flatMap(\.staff.values),
+            roles: parts.flatMap { $0.roles.values.joined() },
+            unreadableFeeds: parts.reduce(0) { $0 + $1.unreadableFeeds })
     }
 }
 
@@ -64,11 +80,6 @@ extension DirectorySnapshot {
         }
         return nil
     }
-
-    /// The nodes that serve an area on a day.
-    package func nodes(serving area: String, on day: CivilDate) -> [NodeDescriptor] {
-        nodes.filter { $0.serves(area, on: day) }
-    }
 }
 
 // MARK: Organisations
@@ -88,7 +99,8 @@ extension DirectorySnapshot {
     package func operators(of code: ODSCode, on day: CivilDate) -> [ODSCode] {
         var found: [ODSCode] = []
         var next = related(.operatedBy, to: code, on: day)
-        while let candidate = next.popLast() {
+        while !next.isEmpty {
+            let candidate = next.removeFirst()
             guard candidate != code, !found.contains(candidate) else { continue }
             found.append(candidate)
             next += related(.operatedBy, to: candidate, on: day)
@@ -102,12 +114,8 @@ extension DirectorySnapshot {
         return organisations.keys.filter { related(tie, to: $0, on: day).contains(code) }.sorted { $0.text < $1.text }
     }
 
-    /// The agreements that let two organisations share for a purpose on a day.
-    package func agreements(
-        between one: ODSCode, and other: ODSCode, purpose: String, on day: CivilDate
-    ) -> [SharingAgreement] {
-        agreements.filter { $0.covers(one, other, purpose: purpose, on: day) }
-    }
+    /// The feed with an id.
+    package func feed(_ id: String) -> FeedDescriptor? { feedsByID[id] }
 
     /// The feeds that bring an organisation's data.
     package func feeds(of code: ODSCode) -> [FeedDescriptor] {
@@ -118,21 +126,19 @@ extension DirectorySnapshot {
 // MARK: Staff
 
 extension DirectorySnapshot {
-    /// The roles in which somebody works on a day, for organisations that exist that day.
-    package func roles(of staffMember: String, on day: CivilDate) -> [StaffRole] {
-        (roles[staffMember] ?? []).filter {
-            $0.validity.contains(day) && organisation($0.organisation, on: day) != nil
-        }
-    }
-
-    /// The privacy officers of an organisation on a day; those of the organisation that operates it where it has none.
-    package func privacyOfficers(of code: ODSCode, on day: CivilDate) -> [StaffMember] {
-        for candidate in [code] + operators(of: code, on: day) {
-            let officers = roles.values.joined().filter {
-                $0.jobRole == .privacyOfficer && $0.organisation == candidate && $0.validity.contains(day)
-            }
-            if !officers.isEmpty { return officers.compactMap { staff[$0.staffMember] }.sorted { $0.id < $1.id } }
-        }
-        return []
+    /// The role that somebody says they work in, with the days on which it holds.
+    ///
+    /// Where the directory knows any role of theirs there, only a role it knows holds. Where it knows none the word of
+    /// whoever signed them in counts. At an organisation that the directory calls ended no role holds.
+    package func role(
+        of staffMember: String, as jobRole: JobRole, at organisation: ODSCode, on day: CivilDate
+    ) -> StaffRole {
+        var stated = StaffRole(id: "", staffMember: staffMember, organisation: organisation, jobRole: jobRole)
+        let known = (roles[staffMember] ?? []).filter { $0.organisation == organisation }
+        let hasEnded = organisations[organisation].map { !$0.validity.contains(day) } ?? false
+        if hasEnded || !known.isEmpty { stated.validity = .never }
+        guard !hasEnded else { return stated }
+        let same = known.filter { $0.jobRole == jobRole }
+        return same.first { $0.validity.contains(day) } ?? same.first ?? stated
     }
 }

@@ -12,6 +12,9 @@ package struct FeedDescriptor: Sendable, Equatable {
         /// Every so many hours.
         case batch(hours: Int)
 
+        /// A batch comes once a year at least; more hours are a mistake, and too many to reckon with.
+        private static let possibleHours = 1...8_784
+
         /// Reads `live` or `batch-12h`.
         package init?(code: some StringProtocol) {
             if code == "live" {
@@ -19,7 +22,7 @@ package struct FeedDescriptor: Sendable, Equatable {
                 return
             }
             guard code.hasPrefix("batch-"), code.hasSuffix("h"), let hours = Int(code.dropFirst(6).dropLast()),
-                hours > 0
+                Self.possibleHours.contains(hours)
             else { return nil }
             self = .batch(hours: hours)
         }
@@ -91,6 +94,8 @@ package struct FeedTolerance: Sendable, Equatable {
     package var batchLatePercent: Int
     /// A batch feed is down this many percent of its interval after the last one.
     package var batchDownPercent: Int
+    /// How far a sender's clock may be ahead.
+    private static let clockSkew = Duration.seconds(300)
 
     /// Live: late after 30 minutes, down after 4 hours.
     ///
@@ -121,6 +126,8 @@ package struct FeedTolerance: Sendable, Equatable {
         let (late, down) = limits(feed.cadence)
         let silence = now - received
         if feed.status == .error || silence > down { return .down(lastReceived: received) }
+        // A day that is still to come would call the feed well until then, whatever it sends.
+        if received > now + Self.clockSkew { return .late(since: now) }
         return silence > late ? .late(since: received + late) : .ok(lastReceived: received)
     }
 }

@@ -124,7 +124,7 @@ package struct PreparedResource: Sendable {
         self.id = ResourceID(resource.type, id)
         body = try ResourceBody(resource, id: id)
         entries = extractor.entries(of: resource)
-        person = PersonReference.person(of: resource, id: id, entries: entries)
+        person = PersonReference.person(of: resource, id: id, entries: entries, extractor: extractor)
         self.labels = labels
     }
 

@@ -71,6 +71,15 @@ class Walk:
         self.browser.send(self.browser.one("main form button"))
         return self.path()
 
+    def open_document_in_sections(self, record):
+        """Opens the first document of a record that is told in sections."""
+        self.go(f"{record}/documents")
+        for link in [each for each in self.browser.links() if "/documents/" in each]:
+            self.browser.go(link)
+            if self.browser.all(".told h2"):
+                return
+        raise AssertionError("no document in sections")
+
     def postcode(self):
         """The person's postcode, read from the open record."""
         text = self.browser.one(".banner-details dd").get_attribute("textContent")

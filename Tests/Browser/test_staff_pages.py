@@ -108,6 +108,8 @@ def test_every_page_of_a_record_is_accessible(world):
         walk.go(f"{record}/{section}")
         browser.go(next(each for each in browser.links() if f"/{section}/" in each))
         page_is_sound(browser, f"one of {section}")
+    walk.open_document_in_sections(record)
+    page_is_sound(browser, "a document in sections")
 
 
 def test_every_link_of_a_record_leads_somewhere(world):
@@ -136,7 +138,7 @@ def test_documents_open(world):
         browser.go(link)
         own = [each for each in browser.links() if "/file/" in each]
         files += own
-        texts = [each.text for each in browser.all(".letter")]
+        texts = [each.text for each in browser.all(".letter, .told")]
         assert own or any(texts) or "Ask the source for it" in browser.text(), f"nothing to read on {link}"
     for file in files:
         answer = browser.fetch(file)

@@ -32,6 +32,8 @@ def test_narrow_screens(world):
         walk.go(f"{record}/{section}")
         browser.go(next(each for each in browser.links() if f"/{section}/" in each))
         fits(browser, f"one of {section}")
+    walk.open_document_in_sections(record)
+    fits(browser, "a document in sections")
     walk.go("/staff")
     walk.send("number")
     fits(browser, "errors")

@@ -35,6 +35,11 @@ struct SyntheticPeopleTests {
         let warfarin = try #require(record.medicines.groups.first { $0.title == "warfarin" })
         #expect(warfarin.products.count == 2)
         #expect(record.results.trend(.potassium)?.results.contains { $0.sources.sourceCount == 2 } == true)
+        let parts = record.documents.rows.lazy.flatMap(\.content).compactMap { content in
+            if case .parts(let parts) = content { parts } else { nil }
+        }
+        let titles = parts.first { _ in true }?.map(\.title)
+        #expect(titles?.contains("Medications and medical devices") == true)
     }
 
     @Test("Every item of every person is in the record, whatever it is", arguments: 0..<100)

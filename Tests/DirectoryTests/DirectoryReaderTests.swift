@@ -19,7 +19,6 @@ struct DirectoryReaderTests {
             #"{"resourceType":"PractitionerRole","id":"r1","practitioner":{"reference":"Practitioner/s1"},"organization":{"identifier":{"value":"X9901"}},"code":[{"coding":[{"code":"R0050"}]}],"period":{"start":"2025-02-01","end":"2025-07-31"}}"#,
             #"{"resourceType":"PractitionerRole","id":"r2","active":false,"practitioner":{"reference":"Practitioner/s1"},"organization":{"reference":"Organization/org-1"}}"#,
             #"{"resourceType":"PractitionerRole","id":"r3","practitioner":{"reference":"Practitioner/s1"},"organization":{"reference":"Organization/org-1"},"code":[{"coding":[{"code":"R1234"}]}]}"#,
-            #"{"resourceType":"Contract","id":"a1","title":"London","applies":{"start":"2024-01-01"},"scope":{"coding":[{"code":"direct-care"}]},"signer":[{"party":{"reference":"Organization/org-1"}},{"party":{"identifier":{"value":"X77"}}}]}"#,
         ]
     }
 
@@ -32,7 +31,7 @@ struct DirectoryReaderTests {
         for lines in [lines, lines.reversed()] {
             let outcome = read(lines)
             #expect(outcome.rejected.isEmpty)
-            #expect(outcome.taken == 8)
+            #expect(outcome.taken == 7)
             let directory = outcome.snapshot
             let organisation = try #require(directory.organisations[try code("X9901")])
             #expect(organisation.name == "Synthetic Clinic")
@@ -43,11 +42,6 @@ struct DirectoryReaderTests {
             #expect(try directory.operators(of: code("X9901"), on: day("2023-12-31")).isEmpty)
             #expect(try directory.operators(of: code("X9901"), on: day("2024-01-01")) == [code("X99")])
             #expect(directory.staff["s1"]?.name == "Dr Ada Example")
-            #expect(
-                try directory.agreements(
-                    between: code("X9901"), and: code("X77"), purpose: "direct-care",
-                    on: day("2024-01-01")
-                ).map(\.id) == ["a1"])
             #expect(directory.areas == LondonAreas.areas)
         }
     }
@@ -75,11 +69,80 @@ struct DirectoryReaderTests {
         #expect(!node.serves("wnl", on: try day("2022-12-31")))
     }
 
-    @Test("Roles hold on their days; inactive ones never, unknown codes see nothing")
+    @Test("Roles keep their days; inactive ones hold on none, unknown codes see nothing")
     func roles() throws {
-        let directory = read(lines).snapshot
-        #expect(try Set(directory.roles(of: "s1", on: day("2025-07-31")).map(\.jobRole)) == [.doctor, .other])
-        #expect(try directory.roles(of: "s1", on: day("2025-08-01")).map(\.jobRole) == [.other])
+        let roles = try #require(read(lines).snapshot.roles["s1"]).sorted { $0.id < $1.id }
+        #expect(roles.map(\.id) == ["r1", "r2", "r3"])
+        #expect(roles.map(\.jobRole) == [.doctor, .other, .other])
+        let spring = try #require(DatePeriod(from: try day("2025-02-01"), to: try day("2025-07-31")))
+        #expect(roles.map(\.validity) == [spring, .never, .always])
+    }
+
+    @Test(
+        "Who is no longer active, or has dates that cannot be read, holds no role and is no organisation on any day",
+        arguments: [
+            (#""active":false"#, "", "", true), (#""period":{"start":"2025-02-30"}"#, "", "", false),
+            ("", #""active":false"#, "", true), ("", "", #""active":false"#, true),
+            ("", "", #""extension":[{"url":"BASEorganization-period","valuePeriod":{"end":"soon"}}]"#, false),
+            ("", "", #""extension":[{"url":"BASEorganization-relation","extension":[]}]"#, false),
+        ])
+    func switchedOff(role: String, person: String, organisation: String, isTaken: Bool) throws {
+        func line(_ type: String, _ id: String, _ more: String, _ members: String) -> String {
+            #"{"resourceType":"\#(type)","id":"\#(id)",\#(more)\#(more.isEmpty ? "" : ",")\#(members)}"#
+                .replacing("BASE", with: base)
+        }
+        let sensitive = #""meta":{"security":[{"system":"\#(DirectoryExtension.sensitivitySystem)","code":"hiv"}]}"#
+        let identifier = #""identifier":[{"system":"\#(ODSCode.system)","value":"X99"}],"name":"N","#
+        let outcome = read([
+            line(
+                "PractitionerRole", "r", role,
+                #""practitioner":{"reference":"Practitioner/s"},"organization":{"reference":"Organization/o"}"#),
+            line("Practitioner", "s", person, #""name":[]"#),
+            line("Organization", "o", organisation, identifier + sensitive),
+        ])
+        #expect(outcome.rejected.isEmpty == isTaken && outcome.taken + outcome.rejected.count == 3)
+        let (directory, today) = (outcome.snapshot, try day("2026-11-23"))
+        let held = try directory.role(of: "s", as: .other, at: code("X99"), on: today)
+        #expect(!held.validity.contains(today))
+        #expect(try directory.organisations[code("X99")]?.isNameSensitive == true)
+        #expect(try (directory.organisation(code("X99"), on: today) == nil) == !organisation.isEmpty)
+    }
+
+    @Test("Both spellings of the system of organisation codes are read", arguments: ODSCode.systems)
+    func spellings(system: String) throws {
+        let identifier = #"{"system":"\#(system)","value":"X99"}"#
+        let outcome = read([
+            #"{"resourceType":"Organization","id":"o","identifier":[\#(identifier)],"name":"N"}"#,
+            #"{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/x"},"#
+                + #""organization":{"identifier":\#(identifier)}}"#,
+        ])
+        #expect(outcome.rejected.isEmpty)
+        #expect(try outcome.snapshot.roles["x"]?.map(\.organisation) == [code("X99")])
+    }
+
+    @Test("A feed that cannot be read is counted, other Endpoints are not; reasons are counted without their lines")
+    func unreadableFeeds() {
+        let feed =
+            #"{"resourceType":"Endpoint","id":"f","status":"active","extension":[{"url":"\#(base)feed-cadence","valueCode":"batch-9223372036854775807h"}]}"#
+        let outcome = read([feed, #"{"resourceType":"Endpoint","id":"e","status":"active"}"#, "{", lines[1]])
+        #expect(outcome.snapshot.unreadableFeeds == 1)
+        #expect(outcome.rejectedByReason == ["value": 2, "structure": 1])
+        #expect(DirectorySnapshot(merging: [outcome.snapshot, outcome.snapshot]).unreadableFeeds == 2)
+    }
+
+    @Test("The directories of nodes are read apart, for the same ids mean others at another node")
+    func nodesApart() throws {
+        func node(_ code: String) -> DirectorySnapshot {
+            read([
+                #"{"resourceType":"Organization","id":"1","identifier":[{"system":"\#(ODSCode.system)","value":"\#(code)"}],"name":"\#(code)"}"#,
+                #"{"resourceType":"Endpoint","id":"f","status":"active","managingOrganization":{"reference":"Organization/1"},"extension":[{"url":"\#(base)feed-cadence","valueCode":"live"}]}"#,
+                #"{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/1"},"organization":{"reference":"Organization/1"}}"#,
+            ]).snapshot
+        }
+        let directory = DirectorySnapshot(merging: [node("X77"), node("X99")])
+        #expect(directory.feeds.map(\.organisation.text) == ["X77", "X99"])
+        #expect(directory.roles["1"]?.map(\.organisation.text) == ["X77", "X99"])
+        #expect(directory.organisations.count == 2 && directory.feed("f") != nil && directory.feed("g") == nil)
     }
 
     @Test(
@@ -95,12 +158,12 @@ struct DirectoryReaderTests {
                 .notFound
             ),
             (
-                #"{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/x"},"period":{"start":"2025-02-30"}}"#,
+                #"{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/x"},"organization":{"identifier":{"value":"X9901"}},"period":{"start":"2025-02-30"}}"#,
                 .value
             ),
             (
-                #"{"resourceType":"Contract","id":"c","applies":{"start":"2025-02-02","end":"2025-02-01"},"signer":[]}"#,
-                .required
+                #"{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/x"},"organization":{"identifier":{"system":"https://fhir.nhs.uk/Id/ods-site-code","value":"X9901"}}}"#,
+                .notFound
             ),
         ])
     func rejected(line: String, kind: CareIssue.Kind) throws {

@@ -35,12 +35,7 @@ struct DirectoryTests {
         ]
         return DirectorySnapshot(
             organisations: [trust, site, loop],
-            staff: [StaffMember(id: "s1", name: "A. Example"), StaffMember(id: "s2", name: "B. Example")], roles: roles,
-            agreements: [
-                SharingAgreement(
-                    id: "a1", title: "London", parties: [try code("X99"), try code("X77")], purposes: ["direct-care"],
-                    validity: DatePeriod(from: try day("2024-01-01")))
-            ])
+            staff: [StaffMember(id: "s1", name: "A. Example"), StaffMember(id: "s2", name: "B. Example")], roles: roles)
     }
 
     @Test(
@@ -70,38 +65,48 @@ struct DirectoryTests {
         #expect(try directory().area(of: code("X9901"), on: day(date))?.id == expected)
     }
 
+    @Test("Operators come nearest first, whatever stands above them")
+    func operatorsInOrder() throws {
+        func operated(_ own: String, by others: [String]) throws -> Organisation {
+            Organisation(
+                code: try code(own), name: own, kind: .other,
+                relations: try others.map { OrganisationRelation(.operatedBy, try code($0)) })
+        }
+        let directory = try DirectorySnapshot(organisations: [
+            operated("X01", by: ["X02", "X03"]), operated("X02", by: ["X04"]), operated("X03", by: ["X05"]),
+            operated("X05", by: ["X01"]),
+        ])
+        #expect(
+            try directory.operators(of: code("X01"), on: day("2026-01-01")).map(\.text) == ["X02", "X03", "X04", "X05"])
+    }
+
     @Test(
         "A role holds on its days and only while its organisation exists",
         arguments: [
-            ("2025-01-31", []), ("2025-02-01", [JobRole.doctor]), ("2025-07-31", [.doctor]),
-            ("2025-08-01", [.privacyOfficer]),
-            ("2026-06-30", [.privacyOfficer]), ("2026-07-01", []),
+            ("s1", JobRole.doctor, "X9901", "2025-01-31", false), ("s1", .doctor, "X9901", "2025-02-01", true),
+            ("s1", .doctor, "X9901", "2025-07-31", true), ("s1", .doctor, "X9901", "2025-08-01", false),
+            ("s1", .privacyOfficer, "X9901", "2026-06-30", true), ("s1", .privacyOfficer, "X9901", "2026-07-01", false),
+            // Another job than the directory knows, and somebody it does not know at all.
+            ("s1", .nurse, "X9901", "2025-07-31", false), ("s3", .nurse, "X9901", "2025-07-31", true),
+            ("s3", .nurse, "X9901", "2026-07-01", false), ("s1", .nurse, "X99", "2026-07-01", true),
+            ("s1", .nurse, "X12", "2026-07-01", true),
         ])
-    func roles(date: String, expected: [JobRole]) throws {
-        #expect(try directory().roles(of: "s1", on: day(date)).map(\.jobRole) == expected)
-        #expect(try directory().roles(of: "nobody", on: day(date)).isEmpty)
+    func roles(staff: String, job: JobRole, organisation: String, date: String, holds: Bool) throws {
+        let role = try directory().role(of: staff, as: job, at: code(organisation), on: day(date))
+        #expect(try role.validity.contains(day(date)) == holds)
+        #expect(try role.jobRole == job && role.staffMember == staff && role.organisation == code(organisation))
     }
 
-    @Test(
-        "The privacy officer is the organisation's own, else its operator's",
-        arguments: [
-            ("2025-07-31", ["s2"]), ("2025-08-01", ["s1"]), ("2023-12-31", []),
-        ])
-    func privacyOfficers(date: String, expected: [String]) throws {
-        #expect(try directory().privacyOfficers(of: code("X9901"), on: day(date)).map(\.id) == expected)
-    }
-
-    @Test("An agreement covers its parties, its purposes and its days only")
-    func agreements() throws {
-        let directory = try directory()
-        func count(_ one: String, _ other: String, _ purpose: String, _ date: String) throws -> Int {
-            try directory.agreements(between: code(one), and: code(other), purpose: purpose, on: day(date)).count
+    @Test("An organisation's name stays sensitive once anybody says so", arguments: [false, true])
+    func sensitiveName(isLastSensitive: Bool) throws {
+        let organisations = try [!isLastSensitive, isLastSensitive].map {
+            Organisation(code: try code("X99"), name: "Clinic \($0)", kind: .site, isNameSensitive: $0)
         }
-        #expect(try count("X99", "X77", "direct-care", "2024-01-01") == 1)
-        #expect(try count("X77", "X99", "direct-care", "2024-01-01") == 1)
-        #expect(try count("X99", "X77", "direct-care", "2023-12-31") == 0)
-        #expect(try count("X99", "X77", "research", "2024-01-01") == 0)
-        #expect(try count("X99", "X88", "direct-care", "2024-01-01") == 0)
+        let parts = organisations.map { DirectorySnapshot(organisations: [$0]) }
+        for directory in [DirectorySnapshot(organisations: organisations), DirectorySnapshot(merging: parts)] {
+            let organisation = try #require(directory.organisations[code("X99")])
+            #expect(organisation.isNameSensitive && organisation.name == "Clinic \(isLastSensitive)")
+        }
     }
 
     @Test(

@@ -48,8 +48,24 @@ struct FeedStateTests {
         "Cadence codes are read strictly",
         arguments: [
             "", "Live", "batch", "batch-", "batch-h", "batch-0h", "batch--1h", "batch-12", "batch-12hh", "daily",
+            "batch-8785h", "batch-9223372036854775807h", "batch-9223372036854775808h",
         ])
     func cadenceCodes(text: String) {
         #expect(FeedDescriptor.Cadence(code: text) == nil)
+    }
+
+    @Test("The longest interval is a year, and can be reckoned with")
+    func longestCadence() throws {
+        #expect(try state("batch-8784h", silentFor: 8_784 * 3_600) == .ok(lastReceived: received(8_784 * 3_600)))
+    }
+
+    @Test(
+        "Data from a day to come is late, but for a clock that is a little ahead",
+        arguments: [
+            ("live", 300, true), ("live", 301, false), ("batch-24h", 86_400 * 3_650, false),
+        ] as [(String, Int64, Bool)])
+    func future(cadence: String, ahead: Int64, isOK: Bool) throws {
+        let expected: FeedState = isOK ? .ok(lastReceived: received(-ahead)) : .late(since: now)
+        #expect(try state(cadence, silentFor: -ahead) == expected)
     }
 }

@@ -11,16 +11,19 @@ import Testing
 @Suite("Organisations that are one body")
 struct SameBodyTests {
     /// The trust X99 with sites; the visit was at one organisation, the reader works at another.
-    private func opened(visit: String, reader: String, role: String? = nil) async throws -> (Bool, GatheredRecord?) {
+    private func opened(
+        visit: String, reader: String, more: [String] = []
+    ) async throws -> (Bool, GatheredRecord?) {
         let directory = [
             SmallNodes.organisation("X99"), SmallNodes.organisation("X9901", operatedBy: "X99 2020-01-01"),
             SmallNodes.organisation("X9902", operatedBy: "X99 2020-01-01"),
             SmallNodes.organisation("X9903", operatedBy: "X99 2020-01-01", label: "sexual-health"),
             SmallNodes.organisation("X9904", operatedBy: "X99 2020-01-01 2025-12-31"),
+            SmallNodes.organisation("X55", until: "2026-11-22"), SmallNodes.organisation("X56", until: "2026-11-23"),
             SmallNodes.feed("a", of: visit),
         ]
         let stores = try await SmallNodes.stores([
-            "nel": directory + [role].compactMap(\.self) + [
+            "nel": directory + more + [
                 SmallNodes.patient("p1", feed: "a"), SmallNodes.encounter("e1", of: "p1", feed: "a"),
             ],
             // Knows nothing of the trust.
@@ -53,14 +56,28 @@ struct SameBodyTests {
     }
 
     @Test(
-        "A role that the directory calls ended opens nothing, one that holds does",
-        arguments: [("2026-11-22", false), ("2026-11-23", true)])
-    func endedRole(end: String, mayOpen: Bool) async throws {
+        "A role opens something only on its days, as the job the directory knows, of somebody still there",
+        arguments: [
+            (#""period":{"start":"2020-01-01","end":"2026-11-22"}"#, "doctor", true, false),
+            (#""period":{"start":"2020-01-01","end":"2026-11-23"}"#, "doctor", true, true),
+            (#""active":true"#, "doctor", true, true), (#""active":false"#, "doctor", true, false),
+            (#""period":{"start":"long ago"}"#, "doctor", true, false), (#""active":true"#, "nurse", true, false),
+            (#""active":true"#, "doctor", false, false),
+        ])
+    func knownRole(members: String, job: String, isPersonActive: Bool, mayOpen: Bool) async throws {
         let role =
             #"{"resourceType":"PractitionerRole","id":"r1","practitioner":{"reference":"Practitioner/u-1"},"#
-            + #""organization":{"identifier":{"value":"X99"}},"code":[{"coding":[{"code":"doctor"}]}],"#
-            + #""period":{"start":"2020-01-01","end":"\#(end)"}}"#
-        let (isOpen, _) = try await opened(visit: "X99", reader: "X99", role: role)
+            + #""organization":{"identifier":{"value":"X99"}},"code":[{"coding":[{"code":"\#(job)"}]}],\#(members)}"#
+        let person = #"{"resourceType":"Practitioner","id":"u-1","active":\#(isPersonActive)}"#
+        let (isOpen, _) = try await opened(visit: "X99", reader: "X99", more: [role, person])
         #expect(isOpen == mayOpen)
+        // A role elsewhere says nothing of one that the directory does not know.
+        let (isOpenElsewhere, _) = try await opened(visit: "X9901", reader: "X9901", more: [role, person])
+        #expect(isOpenElsewhere)
+    }
+
+    @Test("Nobody works for an organisation that has ended", arguments: [("X55", false), ("X56", true)])
+    func endedOrganisation(code: String, mayOpen: Bool) async throws {
+        #expect(try await opened(visit: code, reader: code).0 == mayOpen)
     }
 }

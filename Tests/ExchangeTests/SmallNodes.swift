@@ -34,19 +34,24 @@ enum SmallNodes {
 
     /// An organisation; `operatedBy` with the day since when, as in `X99 2020-01-01`, and until when.
     static func organisation(
-        _ code: String, kind: String = "acute-trust", operatedBy: String? = nil, label: String? = nil
+        _ code: String, kind: String = "acute-trust", operatedBy: String? = nil, label: String? = nil,
+        until end: String? = nil
     ) -> String {
         let parts = operatedBy?.split(separator: " ").map(String.init) ?? []
         let period =
             parts.count > 1 ? #","start":"\#(parts[1])""# + (parts.count > 2 ? #","end":"\#(parts[2])""# : "") : ""
         let relation = parts.first.map {
-            #","extension":[{"url":"\#(DirectoryExtension.relation)","extension":["#
+            #"{"url":"\#(DirectoryExtension.relation)","extension":["#
                 + #"{"url":"type","valueCode":"RE6"},{"url":"target","valueCode":"\#($0)"},"#
-                + #"{"url":"period","valuePeriod":{\#(period.dropFirst())}}]}]"#
+                + #"{"url":"period","valuePeriod":{\#(period.dropFirst())}}]}"#
         }
+        let existence = end.map {
+            #"{"url":"\#(DirectoryExtension.validity)","valuePeriod":{"end":"\#($0)"}}"#
+        }
+        let extensions = [relation, existence].compactMap(\.self).joined(separator: ",")
         return #"{"resourceType":"Organization","id":"org-\#(code)","meta":{\#(security(label))},"#
-            + #""identifier":[{"system":"\#(DirectoryExtension.odsSystem)","value":"\#(code)"}],"#
-            + #""name":"Organisation \#(code)","type":[{"coding":[{"code":"\#(kind)"}]}]\#(relation ?? "")}"#
+            + #""identifier":[{"system":"\#(ODSCode.system)","value":"\#(code)"}],"#
+            + #""name":"Organisation \#(code)","type":[{"coding":[{"code":"\#(kind)"}]}],"extension":[\#(extensions)]}"#
     }
 
     /// A live feed, `f-` and its name; received so many minutes ago, or never.

@@ -8,6 +8,7 @@ import Exchange
 import FHIRModel
 import Identity
 import RecordStore
+import SyntheticLondon
 import Testing
 
 @Suite("The line of each source")
@@ -92,6 +93,55 @@ struct SourceStateTests {
             case .never, .off: .notConnected
             }
         #expect(lines[0].state == state)
+    }
+
+    @Test("A source with a sensitive name is not named after its organisation has ended either")
+    func endedOrganisation() async throws {
+        for (end, label, isNamed) in [
+            ("2026-11-22", "hiv", false), ("2026-11-23", "hiv", false), ("2026-11-22", nil, true),
+        ] as [(String, String?, Bool)] {
+            let exchange = try await TestExchange(
+                SmallNodes.stores([
+                    "nel": [
+                        SmallNodes.organisation("X99", label: label, until: end), SmallNodes.feed("x", of: "X99"),
+                        SmallNodes.patient("p", feed: "x"),
+                    ]
+                ]))
+            let record = try await exchange.service.record(of: SmallNodes.person(), for: Reader.emergencyDoctor())
+            #expect(record.sources.count == 1)
+            #expect(record.sources.map(\.isNameSensitive) == [!isNamed])
+            #expect(record.sources.map(\.name.isEmpty) == [!isNamed])
+            #expect(await exchange.service.feeds().count == (isNamed ? 1 : 0))
+        }
+    }
+
+    @Test(
+        "A node with a feed that cannot be read gave a part only, and is named unless places are hidden",
+        arguments: [false, true])
+    func unreadableFeed(isProtected: Bool) async throws {
+        let feed = SmallNodes.feed("y", of: "X99").replacing(#""live""#, with: #""sometimes""#)
+        let exchange = try await TestExchange(
+            SmallNodes.stores([
+                "nel": [
+                    SmallNodes.organisation("X99"), SmallNodes.feed("x", of: "X99"), feed,
+                    SmallNodes.patient("p", feed: "x", isProtected: isProtected),
+                ]
+            ]))
+        let record = try await exchange.service.record(of: SmallNodes.person(), for: Reader.emergencyDoctor())
+        let lines = record.sources.filter { $0.state == .partial }
+        let name = try #require(London.nodes.first { $0.id == "nel" }).name
+        #expect(record.sources.count == 2 && lines.map(\.name) == [isProtected ? "" : name])
+        #expect(lines.allSatisfy { $0.feed == nil && $0.concernsPerson && $0.content == RecordSection.all })
+        #expect(await exchange.service.feeds().map(\.state) == [.ok, .partial])
+    }
+
+    @Test("A feed whose data came on a day to come is late")
+    func future() async throws {
+        let exchange = try await TestExchange(
+            SmallNodes.stores([
+                "nel": [SmallNodes.organisation("X99"), SmallNodes.feed("x", of: "X99", minutesAgo: -1_440)]
+            ]))
+        #expect(await exchange.service.feeds().map(\.state) == [.late])
     }
 
     @Test("Records that look alike are counted at nodes that joined none, too", arguments: [false, true])

@@ -30,7 +30,7 @@ final class TestExchange: Sendable {
     init(
         _ stores: [String: MemoryStore]? = nil, policies: [String: AccessPolicy] = [:],
         patience: FanOut.Patience = FanOut.Patience(
-            first: .seconds(60), hardLimit: .seconds(60)),
+            first: .seconds(600), hardLimit: .seconds(600)),
         replacing: [String: any NodeClient] = [:]
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "exchange-\(RandomIdentifier.make())").path
@@ -63,9 +63,11 @@ final class TestExchange: Sendable {
 
     /// The directories of all nodes as one.
     private static func directory(of gateways: [NodeGateway]) async -> DirectorySnapshot {
-        var lines: [UInt8] = []
-        for gateway in gateways { lines += (try? await gateway.directoryLines()) ?? [] }
-        return DirectoryReader.read(ndjson: lines).snapshot
+        var parts: [DirectorySnapshot] = []
+        for gateway in gateways {
+            parts.append(DirectoryReader.read(ndjson: (try? await gateway.directoryLines()) ?? []).snapshot)
+        }
+        return DirectorySnapshot(merging: parts)
     }
 
     deinit {

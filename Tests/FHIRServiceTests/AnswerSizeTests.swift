@@ -61,12 +61,13 @@ struct AnswerSizeTests {
         let answer = try Resource(await service.respond(to: request).body)
         let statuses = answer.items("entry").map { $0["response"]?["status"]?.string?.prefix(3) ?? "" }
         #expect(statuses.count == 13)
-        #expect(statuses.prefix(10).count { $0 == "200" } == 7)
-        #expect(statuses.prefix(10).suffix(3).allSatisfy { $0 == "413" })
+        let read = statuses.prefix { $0 == "200" }.count
+        #expect((4...8).contains(read))
+        #expect(statuses[read..<10].allSatisfy { $0 == "413" })
         #expect(statuses.suffix(3).allSatisfy { $0 == "201" })
         #expect(answer.bytes.count < 7_000)
-        let read = await service.respond(to: FHIRRequest(.get, ["Patient", "n2"], caller: TestNode.reader))
-        #expect(read.status == 200)
+        let written = await service.respond(to: FHIRRequest(.get, ["Patient", "n2"], caller: TestNode.reader))
+        #expect(written.status == 200)
     }
 
     @Test("A Bundle of too many entries is refused before any is done", arguments: ["batch", "transaction"])
@@ -81,13 +82,15 @@ struct AnswerSizeTests {
 
     @Test("Ten thousand questions for the CapabilityStatement stay within it")
     func capabilities() async throws {
-        let node = try TestNode(.memory)
-        let one = TransactionTests.entry("GET", "metadata")
-        let answer = await node.ask(.post, "", Self.bundle("batch", Array(repeating: one, count: 10_000)))
+        let service = try await Self.service(largestAnswer: 5_000_000)
+        let entries = Array(repeating: TransactionTests.entry("GET", "metadata"), count: 10_000)
+        let answer = await service.respond(
+            to: FHIRRequest(.post, [], body: Array(Self.bundle("batch", entries).utf8), caller: TestNode.reader))
         #expect(answer.status == 200)
-        #expect(answer.response.body.count < 110_000_000)
-        #expect(answer.entryStatuses.count == 10_000)
-        #expect(answer.entryStatuses.first == "200" && answer.entryStatuses.last == "413")
+        #expect(answer.body.count < 10_000_000)
+        let statuses = try Resource(answer.body).items("entry").map { $0["response"]?["status"]?.string?.prefix(3) }
+        #expect(statuses.count == 10_000)
+        #expect(statuses.first == "200" && statuses.last == "413")
     }
 
     @Test("An include that stands twice is one")

@@ -43,6 +43,10 @@ struct PreparedResourceTests {
                 "Appointment",
                 #""participant":[{"actor":{"reference":"Practitioner/1"}},{"actor":{"reference":"Patient/2"}}]"#, "2"
             ),
+            ("Binary", #""securityContext":{"reference":"Patient/1"}"#, "1"),
+            ("Binary", #""securityContext":{"reference":"https://here.example/Patient/1"}"#, "1"),
+            ("Binary", #""securityContext":{"reference":"https://far.example/Patient/1"}"#, nil),
+            ("Binary", #""securityContext":{"reference":"Organization/1"}"#, nil),
             ("Coverage", #""beneficiary":{"reference":"Patient/1"}"#, "1"),
             ("RelatedPerson", #""patient":{"reference":"Patient/1"}"#, "1"), ("Organization", #""name":"x""#, nil),
             ("Practitioner", "", nil), ("Location", "", nil), ("Medication", "", nil),

@@ -84,19 +84,6 @@ struct NodeTokenTests {
         }
     }
 
-    @Test("The node makes its own actor from what is stated")
-    func actor() throws {
-        let day = try #require(CivilDate("2026-11-23"))
-        let user = try NodeWorld.statement().user
-        let practice = try #require(ODSCode("Y99002"))
-        #expect(
-            user.actor(DirectorySnapshot(), on: day)
-                == .professional(ProfessionalReader(userID: "555", role: .doctor, organisation: practice)))
-        #expect(
-            EndUser(userID: "p", kind: .person(ownsRecord: true)).actor(DirectorySnapshot(), on: day)
-                == .person(account: "p", ownsRecord: true))
-    }
-
     @Test("A Londoner's token says whether the record is theirs, and never their name")
     func londoner() async throws {
         let world = try await NodeWorld()

@@ -203,25 +203,6 @@ struct SignInFlowTests {
     func returnTo(asked: String, given: String) async throws {
         #expect(try await SignInWorld().party.begin(returnTo: asked).pending.returnTo == given)
     }
-
-    @Test("The directory decides what a known role means and until when it holds")
-    func directoryRole() async throws {
-        guard case .professional(let identity) = try await SignInWorld().signIn(as: "gp") else { throw WrongTurn() }
-        let role = try #require(identity.roles.first)
-        let day = try #require(CivilDate("2026-11-23"))
-        let ended = try #require(DatePeriod(from: nil, to: day.adding(days: -1)))
-        let directory = DirectorySnapshot(
-            roles: [
-                StaffRole(
-                    id: role.id, staffMember: "gp", organisation: role.organisation, jobRole: .nurse, validity: ended)
-            ])
-        let known = identity.reader(in: role, directory, on: day)
-        #expect(known.role == .nurse)
-        #expect(known.roleValidity == ended)
-        let unknown = identity.reader(in: role, DirectorySnapshot(), on: day)
-        #expect(unknown.role == .doctor)
-        #expect(unknown.organisation == role.organisation)
-    }
 }
 
 /// A program that trusts a puppet issuer, and a sign-in that has begun.

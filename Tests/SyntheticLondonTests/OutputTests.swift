@@ -159,6 +159,33 @@ struct DocumentTests {
         #expect(letters > 20)
     }
 
+    @Test("in sections say what the practice's copy of the letter says")
+    func structured() throws {
+        #expect(try SampleLondon.person("lead").sent().filter { $0.resource.type == "Composition" }.count == 1)
+        var compared = 0
+        for person in SampleLondon.people.prefix(400) {
+            let sent = try person.sent()
+            let letters = sent.filter { $0.resource.type == "DocumentReference" }
+                .flatMap { $0.resource.node.items("content").compactMap { $0["attachment"]?["data"]?.string } }
+                .compactMap { Data(base64Encoded: $0).map { String(decoding: $0, as: UTF8.self) } }
+            for item in sent where item.resource.type == "Composition" {
+                let sections = item.resource.node.items("section").map { $0 }
+                #expect(sections.allSatisfy { $0["title"]?.string?.isEmpty == false })
+                let blocks = try sections.map { Narrative(div: try #require($0["text"]?["div"]?.string)).blocks }
+                #expect(blocks.count == 8 && blocks.allSatisfy { !$0.isEmpty })
+                // A practice where the person was not yet registered has no copy.
+                let discharge = blocks[1][0].texts[0].replacing("Discharged", with: "discharged")
+                guard let letter = letters.first(where: { $0.contains(discharge) }) else { continue }
+                compared += 1
+                let own = ["Medicine", "Dose", "Changed", "On discharge", "None"]
+                for text in blocks.joined().dropFirst(3).flatMap(\.texts) where !own.contains(text) {
+                    #expect(letter.contains(text), "\(text)")
+                }
+            }
+        }
+        #expect(compared > 3)
+    }
+
     @Test("of type PDF are pointed at by exactly one reference")
     func pointers() throws {
         for person in SampleLondon.people.prefix(150) {

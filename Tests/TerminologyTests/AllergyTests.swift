@@ -43,12 +43,11 @@ struct AllergyTests {
         #expect(try Self.fact("91935009").substance == peanut)
     }
 
-    @Test("Amoxicillin belongs to the penicillins and keeps its own row")
+    @Test("Amoxicillin and other penicillins keep rows of their own")
     func keepsFamilyMembers() throws {
         let members = try ["372687004", "373270004", "764146007"].map {
             try #require(AllergySubstance.lookup(system: CodeSystemURI.snomed, code: $0))
         }
-        #expect(members.allSatisfy { $0.family == .penicillins })
         #expect(Set(members).count == 3)
     }
 
@@ -85,21 +84,6 @@ struct AllergyTests {
     func keepsDegradedEntries(code: String, scope: AllergyScope?) throws {
         #expect(try Self.fact(code).kind == .degraded)
         #expect(try Self.fact(code).scope == scope)
-    }
-
-    @Test(
-        "A medicine is checked against an allergy by substance, then by family",
-        arguments: [
-            ("372687004", "39732411000001106", AllergySubstance.Clash.sameSubstance),
-            ("372687004", "41953811000001101", .sameFamily), ("764146007", "39692211000001107", .sameFamily),
-            ("373270004", "39732411000001106", .sameFamily), ("764146007", "41948311000001104", nil),
-            ("387458008", "319775004", .sameSubstance), ("387458008", "329653008", nil),
-            ("777067000", "322341003", .sameSubstance), ("762952008", "322236009", nil),
-        ])
-    func findsClashes(substance: String, product: String, clash: AllergySubstance.Clash?) throws {
-        let substance = try #require(AllergySubstance.lookup(system: CodeSystemURI.snomed, code: substance))
-        let product = try #require(MedicineProduct.lookup(system: CodeSystemURI.dmd, code: product))
-        #expect(substance.clash(with: product) == clash)
     }
 
     @Test(

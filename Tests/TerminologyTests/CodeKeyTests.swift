@@ -28,7 +28,7 @@ struct CodeKeyTests {
             (CodeSystemURI.snomed, "http://snomed.info/sctx", "1", "1"),
             (CodeSystemURI.ethnicCategory, CodeSystemURI.deathNotification, "1", "1"),
             (CodeSystemURI.snomed, CodeSystemURI.snomed, "39733011000001106", "39733011000001104"),
-            (CodeSystemURI.ctv3, CodeSystemURI.read2, "H33..", "H33.."),
+            ("http://read.info/ctv3", "http://read.info/readv2", "H33..", "H33.."),
         ])
     func tellsApart(system: String, otherSystem: String, code: String, otherCode: String) {
         #expect(CodeKey(system: system, code: code) != CodeKey(system: otherSystem, code: otherCode))

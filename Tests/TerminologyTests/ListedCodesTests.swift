@@ -97,11 +97,4 @@ struct ListedCodesTests {
     func marksHurtfulTerms(system: String, code: String, isMarked: Bool) {
         #expect(ListedCodes.find(system: system, code: code)?.isTermOnlyAsRecorded == isMarked)
     }
-
-    @Test("Hospital codes carry how often they are used")
-    func knowsUses() {
-        #expect(ListedCodes.find(system: CodeSystemURI.icd10, code: "I10X")?.yearlyUses == 6_430_000)
-        #expect(ListedCodes.find(system: CodeSystemURI.opcs4, code: "Z943")?.yearlyUses == 2_000_000)
-        #expect(ListedCodes.find(system: CodeSystemURI.snomed, code: "59621000")?.yearlyUses == nil)
-    }
 }

@@ -10,18 +10,17 @@ struct PlanTests {
     @Test(
         "A resuscitation code says exactly what it says",
         arguments: [
-            ("450475007", ResuscitationDecision.Meaning.forResuscitation, false, false),
-            ("450476008", .notForResuscitation, false, false), ("304252001", .forResuscitation, false, true),
-            ("304253006", .notForResuscitation, false, true), ("143021000119109", .notForResuscitation, true, false),
-            ("1107891000000106", .planExists, false, false),
+            ("450475007", ResuscitationDecision.Meaning.forResuscitation, false),
+            ("450476008", .notForResuscitation, false), ("304252001", .forResuscitation, false),
+            ("304253006", .notForResuscitation, false), ("143021000119109", .notForResuscitation, true),
+            ("1107891000000106", .planExists, false),
         ])
     func readsDecisions(
-        code: String, meaning: ResuscitationDecision.Meaning, isDocumented: Bool, isOlder: Bool
+        code: String, meaning: ResuscitationDecision.Meaning, isDocumented: Bool
     ) throws {
         let decision = try #require(ResuscitationDecision.lookup(system: CodeSystemURI.snomed, code: code))
         #expect(decision.meaning == meaning)
         #expect(decision.hasSupportingDocument == isDocumented)
-        #expect(decision.isOlderCode == isOlder)
     }
 
     @Test(

@@ -56,6 +56,10 @@ struct SensitivityRulesTests {
             ("F319", [.mentalHealth]), ("F640", [.gender]), ("N97.9", [.reproductive]), ("O049", [.reproductive]),
             ("T741", [.safeguarding]), ("X84X", [.selfHarm]), ("F172", []), ("F329", []), ("A49.9", []), ("A65X", []),
             ("B25.9", []), ("X59X", []), ("X85X", []), ("I10X", []), ("not a code", []),
+            ("R75X", [.hiv, .sexualHealth]), ("R75", [.hiv, .sexualHealth]), ("Z71.7", [.hiv, .sexualHealth]),
+            ("O98.7", [.hiv, .sexualHealth]), ("o987", [.hiv, .sexualHealth]), ("O981", [.sexualHealth]),
+            ("O98.2", [.sexualHealth]), ("O983", [.sexualHealth]), ("Z915", [.selfHarm]), ("Z91.5", [.selfHarm]),
+            ("O980", []), ("O984", []), ("O98X", []), ("Z716", []), ("Z71X", []), ("Z914", []), ("R74X", []),
         ] as [(String, SensitivityLabels)])
     func labelsDiagnoses(code: String, labels: SensitivityLabels) {
         #expect(SensitivityRules.labels(forSystem: CodeSystemURI.icd10, code: code) == labels)
@@ -94,7 +98,11 @@ struct SensitivityRulesTests {
             ("Child protection conference report", [.safeguarding, .professionalsOnly]),
             ("Adult Social Care assessment", [.socialCare]), ("Self-harm follow up", [.selfHarm]),
             ("Gender Identity Development Service", [.gender]), ("IVF cycle summary", [.reproductive]),
-            ("Key safe: by the door", [.professionalsOnly]),
+            ("Key safe: by the door", [.professionalsOnly]), ("Infertility clinic", [.reproductive]),
+            ("Subfertility", [.reproductive]), ("Clinical Psychology", [.mentalHealth]),
+            ("Mental\u{A0}health \u{2013} caf\u{E9}", [.mentalHealth]),
+            ("Zo\u{EB}: \u{201C}HIV\u{201D}", [.hiv, .sexualHealth]),
+            ("mental\n  HEALTH", [.mentalHealth]),
         ] as [(String, [SensitivityLabels])])
     func readsNames(text: String, labels: [SensitivityLabels]) {
         #expect(SensitivityRules.labels(forDocumentTitle: text) == SensitivityLabels(labels))
@@ -108,7 +116,8 @@ struct SensitivityRulesTests {
             "Shiva Chivers, letter",
             "Accidental overdose of paracetamol", "Crewe outpatient letter", "Scrape wound care",
             "Cardiology clinic letter",
-            "Alcohol hand gel audit", "Health visitor record", "",
+            "\u{E9}hiv\u{E9}", "Mental, and physical health", "hiv2", "Mental", "Alcohol hand gel audit",
+            "Health visitor record", "",
         ])
     func leavesLookAlikes(text: String) {
         #expect(SensitivityRules.labels(forDocumentTitle: text) == [])
@@ -123,6 +132,16 @@ struct SensitivityRulesTests {
         ] as [(String, [SensitivityLabels])])
     func readsMedicines(name: String, labels: [SensitivityLabels]) {
         #expect(SensitivityRules.labels(forMedicineName: name) == SensitivityLabels(labels))
+    }
+
+    @Test(
+        "What a reference displays may name a service or a medicine",
+        arguments: [
+            ("Sexual Health Clinic", .sexualHealth), ("Dolutegravir 50mg tablets", [.hiv, .sexualHealth]),
+            ("Methadone, from the addiction service", .substanceMisuse), ("Dr A. Example", []), ("", []),
+        ] as [(String, SensitivityLabels)])
+    func readsReferences(display: String, labels: SensitivityLabels) {
+        #expect(SensitivityRules.labels(forReferenceDisplay: display) == labels)
     }
 
     @Test(

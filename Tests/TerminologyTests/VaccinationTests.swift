@@ -34,6 +34,11 @@ struct VaccinationTests {
             ("completed", [], ["Rotavirus vaccination not given."], false),
             ("completed", [], ["Flu jab: DECLINED"], false),
             ("completed", ["1726491000006101"], ["Influenza vaccination not done"], false),
+            ("completed", ["38598009"], ["MMR vaccination declined by parent"], false),
+            ("completed", [], ["MMR not given (unwell)"], false), ("completed", [], ["Refusal of HPV vaccine"], false),
+            ("completed", [], ["MMR", "patient refused second dose"], false),
+            ("completed", [], ["Not given, then given a week later"], false),
+            ("completed", [], ["MMR given, notdone"], true), ("completed", [], ["Undeclined"], true),
         ])
     func countsOnlyGivenDoses(status: String, codes: [String], texts: [String], isGiven: Bool) {
         #expect(

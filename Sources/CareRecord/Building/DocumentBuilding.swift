@@ -60,7 +60,7 @@ extension RecordIndex {
         return row
     }
 
-    /// A structured document: its sections' narratives stay with the resource.
+    /// A structured document, told by the narratives of its sections.
     private func composition(_ item: RecordItem, _ encounters: [ItemReference: String]) -> DocumentRow {
         let node = item.resource.node
         let title = node["title"]?.string ?? node["type"]?.conceptWords ?? "Document without a title"
@@ -70,8 +70,8 @@ extension RecordIndex {
         return DocumentRow(
             id: "", title: title, kind: kind?.kind, type: node["type"]?.conceptWords, date: date, authors: authors,
             custodian: place(node["custodian"], of: item), status: node["status"]?.string ?? "final",
-            content: [.elsewhere(contentType: "application/fhir+json", title: title)],
-            isAboutThirdParty: node.sensitivityLabels.contains(.thirdParty),
+            documentStatus: node["status"]?.string, content: compositionContent(node),
+            isAboutThirdParty: node.sensitivityLabels.contains(.thirdParty) || node.tellsOfSomeoneElse,
             isAboutEmergencyTreatment: kind?.isAboutEmergencyTreatment ?? false,
             encounter: node.reference("encounter").flatMap {
                 encounters[ItemReference(node: item.node, reference: $0)]

@@ -78,6 +78,8 @@ package struct DocumentRow: Sendable, Equatable, Identifiable {
 package enum DocumentContent: Sendable, Equatable {
     /// Plain text, whole.
     case text(String)
+    /// The parts of a structured document, whole.
+    case parts([DocumentPart])
     /// A file that is fetched when it is opened: the Binary, or the resource that holds it inline.
     case file(contentType: String, item: ItemReference, byteCount: Int?, title: String?)
     /// A file that OneLondon does not hold; opened at its source.

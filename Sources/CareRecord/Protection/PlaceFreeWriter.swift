@@ -35,6 +35,8 @@ struct PlaceFreeWriter {
                 case "url" where under != "extension" && under != "modifierExtension": continue
                 // Measured samples are the only data that is no file.
                 case "data" where object["dimensions"] == nil: writeText(member, of: object, &writer)
+                case "div" where member.kind == .string:
+                    writer.member(name, words.removed(fromNarrative: member.string ?? ""))
                 default:
                     writer.key(name)
                     write(value: member, name, &writer)

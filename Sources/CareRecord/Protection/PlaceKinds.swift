@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
 internal import FHIRModel
-internal import Terminology
 
 /// What in a resource speaks of a place, or of a relative.
 enum PlaceKinds {
@@ -30,9 +30,11 @@ enum PlaceKinds {
             || kinds.contains { reference.hasPrefix($0 + "/") || reference.contains("/\($0)/") }
     }
 
-    /// Whether an Identifier or Coding is of the Organisation Data Service.
+    /// Whether an Identifier or Coding is of the Organisation Data Service: of an organisation or of one of its sites.
     static func isOrganisationCode(_ node: JSONNode) -> Bool {
         guard let system = node["system"]?.string else { return false }
-        return [CodeSystemURI.odsOrganisation, CodeSystemURI.odsSite].contains(CodeSystemURI.canonical(system))
+        return system == siteCodes || ODSCode.systems.contains(system)
     }
+
+    private static let siteCodes = "https://fhir.nhs.uk/Id/ods-site-code"
 }

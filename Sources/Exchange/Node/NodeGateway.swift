@@ -131,7 +131,7 @@ package struct NodeGateway: Sendable {
         return directory.feeds.map { feed in
             SourceLines.line(
                 for: feed, node: node.id, directory: directory, at: clock.now(), knowsPerson: true, count: nil)
-        }.filter { !$0.isNameSensitive }
+        }.filter { !$0.isNameSensitive } + SourceLines.unreadable(node, directory: directory)
     }
 
     // MARK: Identity

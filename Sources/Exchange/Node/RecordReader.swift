@@ -47,7 +47,7 @@ struct RecordReader {
         }
         answer.context = try await context(wanted, visibility)
         answer.sources = SourceLines.lines(
-            node: gateway.node.id, directory: directory, knownTo: knownTo, counts: counts, at: gateway.clock.now(),
+            node: gateway.node, directory: directory, knownTo: knownTo, counts: counts, at: gateway.clock.now(),
             hidesNames: decision.obligations.contains(.hidePlaces))
         return answer
     }
@@ -109,7 +109,7 @@ struct RecordReader {
     }
 
     private func item(_ resource: Resource, feed: String?, received: Timestamp) -> RecordItem {
-        let organisation = feed.flatMap { id in directory.feeds.first { $0.id == id }?.organisation }
+        let organisation = feed.flatMap { directory.feed($0)?.organisation }
         return RecordItem(
             resource: resource, node: gateway.node.id, feed: feed, organisation: organisation, received: received)
     }

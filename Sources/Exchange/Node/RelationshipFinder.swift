@@ -30,7 +30,7 @@ package struct RelationshipFinder: Sendable {
     }
 
     private func relationship(in resource: Resource, _ version: StoredVersion) -> CareRelationship? {
-        guard let feed = Self.feed(of: resource), let source = directory.feeds.first(where: { $0.id == feed }) else {
+        guard let feed = Self.feed(of: resource), let source = directory.feed(feed) else {
             return nil
         }
         guard !Self.isVoid(resource) else { return nil }

@@ -7,19 +7,34 @@ internal import Directory
 
 /// Makes the completeness line of each feed of a node.
 enum SourceLines {
-    /// A line for each feed; feeds whose name tells something sensitive are counted, not named.
+    /// A line for the whole node where its directory names feeds that cannot be read: nobody knows what they hold.
+    static func unreadable(
+        _ node: NodeDescriptor, directory: DirectorySnapshot, hidesNames: Bool = false
+    ) -> [SourceLine] {
+        guard directory.unreadableFeeds > 0 else { return [] }
+        var line = ExchangeService.line((node.id, node.name), .partial)
+        if hidesNames {
+            line.isNameSensitive = true
+            line.name = ""
+        }
+        return [line]
+    }
+
+    /// A line for each feed, and one for those that cannot be read; feeds whose name tells something sensitive are counted, not named.
     ///
     /// Where all names are hidden, times are too: on the public page of feeds they would tell which one it is; and
     /// the lines do not stand in the order of their feeds.
     static func lines(
-        node: String, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int], at now: Timestamp,
+        node: NodeDescriptor, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int],
+        at now: Timestamp,
         hidesNames: Bool
     ) -> [SourceLine] {
+        // An organisation with several feeds knows the person if one of its feeds does.
+        let knowing = Set(knownTo.compactMap { directory.feed($0)?.organisation })
         let lines = directory.feeds.sorted { $0.id < $1.id }.map { feed in
-            // An organisation with several feeds knows the person if one of its feeds does.
-            let knows = directory.feeds.contains { $0.organisation == feed.organisation && knownTo.contains($0.id) }
             var line = line(
-                for: feed, node: node, directory: directory, at: now, knowsPerson: knows, count: counts[feed.id] ?? 0)
+                for: feed, node: node.id, directory: directory, at: now,
+                knowsPerson: knowing.contains(feed.organisation), count: counts[feed.id] ?? 0)
             // How many items it sent would tell whom it knows.
             if line.isNameSensitive { line.itemCount = 0 }
             if line.isNameSensitive || hidesNames {
@@ -31,8 +46,9 @@ enum SourceLines {
             if hidesNames { line.lastReceived = nil }
             return line
         }
-        guard hidesNames else { return lines }
-        return lines.sorted { ($0.state.rawValue, $0.itemCount) < ($1.state.rawValue, $1.itemCount) }
+        let unreadable = unreadable(node, directory: directory, hidesNames: hidesNames)
+        guard hidesNames else { return lines + unreadable }
+        return lines.sorted { ($0.state.rawValue, $0.itemCount) < ($1.state.rawValue, $1.itemCount) } + unreadable
     }
 
     /// The line of one feed; `count` nil where no person is concerned.
@@ -42,7 +58,9 @@ enum SourceLines {
     ) -> SourceLine {
         let today = LondonTime.reading(of: now).date
         let organisation = directory.organisation(feed.organisation, on: today)
-        let isNameSensitive = feed.isNameSensitive || organisation?.isNameSensitive ?? false
+        // A name stays sensitive after the organisation has ended.
+        let isNameSensitive =
+            feed.isNameSensitive || directory.organisations[feed.organisation]?.isNameSensitive ?? false
         return SourceLine(
             node: node, feed: feed.id, organisation: feed.organisation, name: organisation?.name ?? feed.name,
             isNameSensitive: isNameSensitive,

@@ -123,7 +123,7 @@ extension NodeGateway {
         if piece.start == 0, !piece.keys.isEmpty { try await noteHandingOver(of: piece.mark) }
         let directory = try await directory.snapshot()
         let sources = SourceLines.lines(
-            node: node.id, directory: directory, knownTo: [], counts: [:], at: clock.now(), hidesNames: false)
+            node: node, directory: directory, knownTo: [], counts: [:], at: clock.now(), hidesNames: false)
         return PeoplePage(
             mark: piece.mark, start: piece.start, keys: piece.keys, isWhole: piece.isWhole, sources: sources)
     }

@@ -77,13 +77,11 @@ package struct EndUser: Sendable, Equatable {
 
     /// The user as a reader in their role; nil for the person, and for staff without role or organisation.
     ///
-    /// Where the directory knows the role, it counts in its dates only.
+    /// Where the directory knows the user at the organisation, only the roles it knows count, in their dates.
     func reader(in directory: DirectorySnapshot, now: Timestamp) -> ProfessionalReader? {
         guard kind == .professional, let role, let organisation else { return nil }
         let day = LondonTime.reading(of: now).date
-        let known = (directory.roles[userID] ?? []).filter { $0.organisation == organisation && $0.jobRole == role }
-        let stated = StaffRole(id: "", staffMember: userID, organisation: organisation, jobRole: role)
-        let held = known.first { $0.validity.contains(day) } ?? known.first ?? stated
+        let held = directory.role(of: userID, as: role, at: organisation, on: day)
         var reader = ProfessionalReader(userID: userID, held, in: directory, on: day)
         reader.sameBody.formUnion(sameBody)
         return reader

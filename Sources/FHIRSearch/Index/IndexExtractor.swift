@@ -26,6 +26,9 @@ package struct IndexExtractor: Sendable {
         return collector.entries
     }
 
+    /// What the text of a reference points to, as the entries tell it.
+    package func target(of reference: String) -> ReferenceTarget { ReferenceTarget(reference, base: base) }
+
     private func walk(_ object: JSONNode, trie: IndexTrie, node: IndexTrie.Node, into collector: inout IndexCollector) {
         for sink in node.sinks { collector.collect(object, for: sink) }
         guard !node.branches.isEmpty, object.isObject else { return }

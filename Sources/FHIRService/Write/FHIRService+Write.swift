@@ -104,8 +104,10 @@ extension FHIRService {
         }
         let resource = try Resource(request.body)
         guard resource.type == type else {
+            // A type that R4 does not know may be anything, also somebody's number.
+            let found = R4.isResourceType(resource.type) ? "a \(resource.type)" : "of no type that R4 knows"
             throw FHIRRefusal(
-                400, .value, "The resource is not a \(type), which the address asks for", at: "resourceType")
+                400, .value, "The resource is \(found) but the address asks for a \(type)", at: "resourceType")
         }
         let issues = StructureCheck().issues(in: resource)
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }

@@ -66,7 +66,8 @@ package struct DemoRun: Sendable {
             let base = "http://\(Self.host):\(port)/fhir"
             let runtime = try NodeRuntime(
                 descriptor: NodeDescriptor(id: node.id, name: node.name, baseURL: base),
-                address: StoreAddress("sqlite:\(data.store(of: node.id))"), base: base, clock: clock)
+                address: StoreAddress("sqlite:\(data.store(of: node.id))"), base: base, clock: clock,
+                logger: logger)
             runtimes.append(runtime)
             services.append(
                 Application(
@@ -78,7 +79,7 @@ package struct DemoRun: Sendable {
         let directory = LondonDirectory(
             sources: runtimes.map { runtime in
                 .init(node: runtime.descriptor.id) { try await runtime.gateway.directoryLines() }
-            }, clock: clock)
+            }, clock: clock, logger: logger)
         let portal = PortalServer(
             options: .init(
                 host: Self.host, port: options.port, auditFolder: options.folder + "/exchange.audit",

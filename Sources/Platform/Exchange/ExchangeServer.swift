@@ -96,7 +96,7 @@ package struct ExchangeServer: Sendable {
         }
         let directory = LondonDirectory(
             sources: clients.map { client in .init(node: client.node) { try await client.directoryLines() } },
-            clock: clock)
+            clock: clock, logger: logger)
         let portal = PortalServer(
             options: .init(
                 host: options.host, port: options.port, publicAddress: options.publicAddress,

@@ -3,11 +3,12 @@
 
 internal import CareTypes
 internal import Directory
+internal import Logging
 internal import Synchronization
 
 /// The directories of all nodes as one, read anew every few seconds.
 ///
-/// A node that does not answer keeps the lines it gave last.
+/// A node that does not answer keeps what it gave last.
 final class LondonDirectory: Sendable {
     /// Where one node's directory comes from, as NDJSON.
     struct Source: Sendable {
@@ -16,7 +17,9 @@ final class LondonDirectory: Sendable {
     }
 
     private struct State {
-        var lines: [String: [UInt8]] = [:]
+        /// What each node gave last; its lines are read by themselves, for ids mean something at their node only.
+        var parts: [String: DirectorySnapshot] = [:]
+        var rejected: [String: [String: Int]] = [:]
         var snapshot = DirectorySnapshot(areas: LondonAreas.areas)
         var readAt = Timestamp(microseconds: .min)
         var isReading = false
@@ -27,11 +30,13 @@ final class LondonDirectory: Sendable {
     private static let patience = Duration.seconds(3)
     private let sources: [Source]
     private let clock: any WallClock
+    private let logger: Logger
     private let state = Mutex(State())
 
-    init(sources: [Source], clock: any WallClock) {
+    init(sources: [Source], clock: any WallClock, logger: Logger) {
         self.sources = sources
         self.clock = clock
+        self.logger = logger
     }
 
     /// The directory; the first call waits for it, later ones get the one at hand while it is read anew.
@@ -67,12 +72,18 @@ final class LondonDirectory: Sendable {
             }
             group.cancelAll()
         }
-        let all = state.withLock { state in
-            state.lines.merge(fresh) { $1 }
-            return state.lines
+        let outcomes = fresh.mapValues { DirectoryReader.read(ndjson: $0) }
+        let (parts, before) = state.withLock { state in
+            state.parts.merge(outcomes.mapValues(\.snapshot)) { $1 }
+            defer { state.rejected.merge(outcomes.mapValues(\.rejectedByReason)) { $1 } }
+            return (state.parts, state.rejected)
         }
-        let snapshot = DirectoryReader.read(ndjson: Array(all.sorted { $0.key < $1.key }.map(\.value).joined()))
-            .snapshot
+        for (node, outcome) in outcomes where outcome.rejectedByReason != before[node] ?? [:] {
+            logger.warning(
+                "parts of a node's directory cannot be read",
+                metadata: ["node": "\(node)", "rejected": "\(outcome.rejectedByReason)"])
+        }
+        let snapshot = DirectorySnapshot(merging: parts.sorted { $0.key < $1.key }.map(\.value))
         state.withLock { state in
             state.snapshot = snapshot
             state.readAt = now

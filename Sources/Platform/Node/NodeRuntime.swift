@@ -8,6 +8,7 @@ package import Directory
 package import Exchange
 package import FHIRService
 internal import Foundation
+package import Logging
 package import StoreSQLite
 
 /// The parts of one node, wired together: store, directory, audit, the FHIR
@@ -23,10 +24,12 @@ package struct NodeRuntime: Sendable {
 
     /// Opens a node's files, making what is missing.
     ///
-    /// - Parameter base: the address of its FHIR service.
+    /// - Parameters:
+    ///   - base: the address of its FHIR service.
+    ///   - logger: is told of what cannot be read of its directory.
     package init(
         descriptor: NodeDescriptor, address: StoreAddress, base: String, policy: AccessPolicy = .standard,
-        clock: some WallClock = SystemClock()
+        clock: some WallClock = SystemClock(), logger: Logger
     ) throws {
         self.descriptor = descriptor
         self.base = base
@@ -36,9 +39,13 @@ package struct NodeRuntime: Sendable {
             store: store, base: base, clock: clock, tokens: PageTokenSeal(key: try KeyFile.load(address.keyFile)))
         audit = try AuditFolder.open(
             address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit", clock: clock)
+        let directory = NodeDirectory(store: store, clock: clock) { rejected in
+            logger.warning(
+                "parts of a node's directory cannot be read",
+                metadata: ["node": "\(descriptor.id)", "rejected": "\(rejected)"])
+        }
         gateway = NodeGateway(
-            node: descriptor, store: store, directory: NodeDirectory(store: store, clock: clock), policy: policy,
-            audit: audit, clock: clock)
+            node: descriptor, store: store, directory: directory, policy: policy, audit: audit, clock: clock)
     }
 
     /// Finishes what was accepted and closes the files.

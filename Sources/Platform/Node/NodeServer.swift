@@ -100,7 +100,7 @@ package struct NodeServer: Sendable {
         let base = options.base ?? "http://\(options.host):\(options.port)/fhir"
         let descriptor = NodeDescriptor(id: options.id, name: options.name, baseURL: base)
         if options.authentication != .open, !options.isDemonstration { try options.store.requireEncryptedVolume() }
-        let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base)
+        let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base, logger: logger)
         if options.authentication == .open {
             logger.warning(
                 "ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")

@@ -88,15 +88,4 @@ package struct EndUser: Sendable, Equatable {
             self.init(userID: identity.account, kind: .person(ownsRecord: isOwn))
         }
     }
-
-    /// The actor for the node's own decision.
-    package func actor(_ directory: DirectorySnapshot, on day: CivilDate) -> AccessActor {
-        switch kind {
-        case .professional(let role, let organisation):
-            let role = StaffRole(id: "", staffMember: userID, organisation: organisation, jobRole: role)
-            return .professional(ProfessionalReader(userID: userID, role, in: directory, on: day))
-        case .person(let ownsRecord): return .person(account: userID, ownsRecord: ownsRecord)
-        case .system: return .system(name: userID)
-        }
-    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
+
 /// Names and values of a query or of a form (`application/x-www-form-urlencoded`), in their order.
 ///
 /// A field that occurs twice is no field: OAuth forbids it, and two readers could take different ones.
@@ -15,10 +17,7 @@ package struct FormFields: Sendable, Equatable {
 
     /// Reads a query without its question mark, or the body of a form.
     package init(parsing text: some StringProtocol) {
-        fields = text.utf8.split(separator: UInt8(ascii: "&")).map { field in
-            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (Self.decoded(parts[0]), parts.count > 1 ? Self.decoded(parts[1]) : "")
-        }
+        fields = FormText.pairs(in: text)
     }
 
     /// The names in their order.
@@ -44,7 +43,7 @@ package struct FormFields: Sendable, Equatable {
 
     /// As the body of a form or behind the question mark of an address.
     package var encoded: String {
-        fields.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
+        fields.map { FormText.encoded($0.name) + "=" + FormText.encoded($0.value) }.joined(separator: "&")
     }
 
     /// An address with these fields added to its query.
@@ -54,43 +53,6 @@ package struct FormFields: Sendable, Equatable {
 
     package static func == (left: FormFields, right: FormFields) -> Bool {
         left.fields.elementsEqual(right.fields) { $0 == $1 }
-    }
-
-    private static let hexadecimalDigits = Array("0123456789ABCDEF".utf8)
-
-    private static func encoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default:
-                bytes.append(UInt8(ascii: "%"))
-                for digit in [byte >> 4, byte & 15] { bytes.append(Self.hexadecimalDigits[Int(digit)]) }
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func decoded(_ text: some Collection<UInt8>) -> String {
-        var bytes: [UInt8] = []
-        var rest = text[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = hexadecimal(rest.prefix(2)) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func hexadecimal(_ digits: some Collection<UInt8>) -> UInt8? {
-        let text = String(decoding: digits, as: UTF8.self)
-        return text.utf8.count == 2 && !text.hasPrefix("+") && !text.hasPrefix("-") ? UInt8(text, radix: 16) : nil
     }
 }
 

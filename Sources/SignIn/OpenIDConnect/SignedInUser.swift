@@ -34,16 +34,6 @@ package struct ProfessionalIdentity: Sendable, Equatable {
         self.displayName = displayName
         self.roles = roles
     }
-
-    /// The reader for access decisions, in one of the roles.
-    ///
-    /// Where the directory knows the role, its meaning and its dates are taken from there.
-    package func reader(in role: RoleProfile, _ directory: DirectorySnapshot, on day: CivilDate) -> ProfessionalReader {
-        let known = directory.roles[userID]?.first { $0.id == role.id && $0.organisation == role.organisation }
-        let stated = StaffRole(
-            id: role.id, staffMember: userID, organisation: role.organisation, jobRole: role.jobRole)
-        return ProfessionalReader(userID: userID, known ?? stated, in: directory, on: day)
-    }
 }
 
 /// One of the roles a member of staff may work in.

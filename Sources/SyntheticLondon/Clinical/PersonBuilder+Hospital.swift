@@ -185,15 +185,21 @@ extension PersonBuilder {
         stayBloods(record, visit)
         if isBirth { procedure(record, "177184002", "Normal delivery", on: visit.arrival.day, encounter: reference) }
         let taken = hospitalMedicines(record, visit, until: end, encounter: reference)
-        let text = dischargeSummary(
-            record, visit, until: end, changes: changes.isEmpty ? taken : changes,
-            actions: actions.isEmpty ? ["Please review within two weeks"] : actions)
-        document(
-            record, feed: epr, fact: Fact(kind: .document, code: "discharge", day: end.day),
-            DocumentText(
-                type: "373942005", category: "823651000000106", title: "Discharge summary", date: end,
-                author: record.organisation.member(.wardDoctor),
-                text: text, isPDF: random.chance(0.4), encounter: reference, labels: visit.reason.labels))
+        let allChanges = changes.isEmpty ? taken : changes
+        let allActions = actions.isEmpty ? ["Please review within two weeks"] : actions
+        let text = dischargeSummary(record, visit, until: end, changes: allChanges, actions: allActions)
+        let isPDF = random.chance(0.4)
+        if hasStructuredSummaries {
+            structuredDischargeSummary(
+                record, visit, encounter: reference, until: end, changes: allChanges, actions: allActions)
+        } else {
+            document(
+                record, feed: epr, fact: Fact(kind: .document, code: "discharge", day: end.day),
+                DocumentText(
+                    type: "373942005", category: "823651000000106", title: "Discharge summary", date: end,
+                    author: record.organisation.member(.wardDoctor), text: text, isPDF: isPDF, encounter: reference,
+                    labels: visit.reason.labels))
+        }
         if let gp, end.day >= plan.registeredSince {
             document(
                 gp, fact: Fact(kind: .document, code: "discharge", day: end.day),

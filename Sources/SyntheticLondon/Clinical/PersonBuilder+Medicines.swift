@@ -23,10 +23,8 @@ extension PersonBuilder {
         var issued: Int?
         var authorisedUntil: Int?
         var basedOn: String?
-        var isWeekly = false
         var timing: (frequency: Int, period: Int, unit: String)?
         var labels: SensitivityLabels = []
-        var reportedExtension: String?
 
         init(_ concept: Concept, authored: Int, dose: String) {
             self.concept = concept

@@ -41,7 +41,7 @@ extension PersonBuilder {
     }
 
     /// How a stay went, in two sentences.
-    private func course(_ visit: PersonPlan.HospitalVisit, until end: Moment) -> String {
+    func course(_ visit: PersonPlan.HospitalVisit, until end: Moment) -> String {
         let name = plan.salutation(on: end.day)
         if visit.reason.clinic == .maternity {
             return """

@@ -97,22 +97,34 @@ extension PersonBuilder {
         "\(number.prefix(3)) \(number.dropFirst(3).prefix(3)) \(number.suffix(4))"
     }
 
-    /// The conditions on a day, as letters list them; sensitive ones only where the writer's field they are.
-    func diagnosisList(on day: Int, including labels: SensitivityLabels = []) -> String {
+    /// The conditions on a day that letters name; sensitive ones only where the writer's field they are.
+    func conditionsHeld(on day: Int, including labels: SensitivityLabels = []) -> [PersonPlan.HeldProblem] {
         let held = plan.problems.filter {
             $0.onset <= day && ($0.end.map { day <= $0 } ?? true) && $0.problem.labels.subtracting(labels).isEmpty
         }
+        return Array(held.prefix(8))
+    }
+
+    /// The conditions on a day, as letters list them.
+    func diagnosisList(on day: Int, including labels: SensitivityLabels = []) -> String {
+        let held = conditionsHeld(on: day, including: labels)
         guard !held.isEmpty else { return "No long-term conditions" }
-        return held.prefix(8).map { "• " + $0.problem.text }.joined(separator: "\n")
+        return held.map { "• " + $0.problem.text }.joined(separator: "\n")
+    }
+
+    /// What is taken on a day and named by letters; sensitive medicines only where the writer's field they are.
+    func medicinesTaken(on day: Int, including labels: SensitivityLabels = []) -> [HeldMedicine] {
+        let taken = medicines.filter {
+            $0.isTaken(on: day) && $0.medicine.labels.union($0.problem?.labels ?? []).subtracting(labels).isEmpty
+        }
+        return Array(taken.prefix(12))
     }
 
     /// What is taken on a day, as letters list it.
     func medicineList(on day: Int, including labels: SensitivityLabels = []) -> String {
-        let taken = medicines.filter {
-            $0.isTaken(on: day) && $0.medicine.labels.union($0.problem?.labels ?? []).subtracting(labels).isEmpty
-        }
+        let taken = medicinesTaken(on: day, including: labels)
         guard !taken.isEmpty else { return "No regular medicines" }
-        return taken.prefix(12).map { "• \($0.medicine.name): \($0.medicine.dose)" }.joined(separator: "\n")
+        return taken.map { "• \($0.medicine.name): \($0.medicine.dose)" }.joined(separator: "\n")
     }
 
     /// The allergies as letters state them.

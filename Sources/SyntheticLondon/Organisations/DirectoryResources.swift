@@ -46,7 +46,7 @@ enum DirectoryResources {
             organisationExtensions(&writer, owner, all)
             writer.array("identifier") { identifiers in
                 identifiers.object { identifier in
-                    identifier.member("system", SyntheticOrganisation.codeSystem)
+                    identifier.member("system", ODSCode.system)
                     identifier.member("value", owner.ods)
                 }
             }

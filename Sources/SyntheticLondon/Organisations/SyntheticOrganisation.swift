@@ -9,9 +9,6 @@ package struct SyntheticOrganisation: Sendable {
         case sexualHealthClinic, drugAndAlcoholService, ambulanceService, carePlanService, pharmacy
     }
 
-    /// The system of organisation codes.
-    package static let codeSystem = "https://fhir.nhs.uk/Id/ods-organization-code"
-
     /// The position among all organisations.
     let index: Int
     /// The code, shaped as the Organisation Data Service shapes them.

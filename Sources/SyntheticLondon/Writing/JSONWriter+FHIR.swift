@@ -84,7 +84,7 @@ extension JSONWriter {
         object { reference in
             reference.member("type", "Organization")
             reference.object("identifier") { identifier in
-                identifier.member("system", SyntheticOrganisation.codeSystem)
+                identifier.member("system", ODSCode.system)
                 identifier.member("value", organisation.ods)
             }
             reference.member("display", organisation.name)

@@ -69,13 +69,6 @@ final class PersonBuilder {
     /// The GP record.
     var gp: HeldRecord? { record(at: plan.practice) }
 
-    /// Marks the records that an organisation holds in the truth.
-    func changeTruth(at organisation: Int, _ change: (inout HeldRecordTruth) -> Void) {
-        for place in records.indices where records[place].organisation.index == organisation {
-            change(&records[place].truth)
-        }
-    }
-
     /// Writes one resource to a feed and returns its reference.
     ///
     /// - Parameters:

@@ -83,9 +83,6 @@ package struct ListedCode: Sendable, Hashable {
     /// Whether the term hurts when a page says it in its own voice; it stays behind "as recorded".
     package var isTermOnlyAsRecorded: Bool { tags["wording"] == "as-recorded" }
 
-    /// Uses a year in England's admitted care, all positions, for data that looks real; nil where it is not known.
-    package var yearlyUses: Int? { tags["uses"].flatMap { Int($0) } }
-
     /// The values of a tag that holds a list.
     func list(_ tag: String) -> [String] {
         tags[tag]?.split(separator: ",").map(String.init) ?? []

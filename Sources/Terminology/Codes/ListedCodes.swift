@@ -27,6 +27,7 @@ package enum ListedCodes {
     package static func faults() -> [CareIssue] {
         shipped.faults + MedicineProduct.faults(in: MedicineProduct.table) + Analyte.faults(in: Analyte.table)
             + SensitiveWords.names.faults + SensitiveWords.medicines.faults + unusedProducts
+            + strayProducts
     }
 
     /// The row of a code whose meaning may be used.
@@ -40,6 +41,14 @@ package enum ListedCodes {
         return MedicineProduct.byName.keys.filter { !used.contains($0) }.sorted().map {
             CareIssue(.codeInvalid, "Product \($0) has no code.")
         }
+    }
+
+    /// Superseded ids of another product than the id that replaced them.
+    private static var strayProducts: [CareIssue] {
+        all.filter { row in
+            let current = row.tags["superseded-by"].flatMap { find(system: CodeSystemURI.dmd, code: $0) }
+            return current.map { $0.tags["product"] != row.tags["product"] } ?? false
+        }.map { CareIssue(.codeInvalid, "Row \($0.code) has another product than the id that replaced it.") }
     }
 
     private static let shipped = ListedCodeTable(ListedCodeTable.shippedTexts)

@@ -22,6 +22,8 @@ pregnancy termination	reproductive
 pregnancy advisory	reproductive
 abortion	reproductive
 fertility	reproductive
+infertility	reproductive
+subfertility	reproductive
 assisted conception	reproductive
 ivf	reproductive
 gender identity	gender
@@ -34,6 +36,7 @@ psychiatric	mental-health
 psychosis	mental-health
 psychotherapy	mental-health
 psychological therapies	mental-health
+psychology	mental-health
 camhs	mental-health
 cmht	mental-health
 eating disorder	mental-health

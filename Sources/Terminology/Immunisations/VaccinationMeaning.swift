@@ -37,15 +37,23 @@ package struct VaccinationMeaning: Hashable, Sendable {
     }
 
     /// Whether an immunisation record says that a dose was given: its FHIR status is `completed`, no coding says "not
-    /// given", and no text of the sender ends so.
+    /// given", and no text of the sender does.
+    ///
+    /// A text that denies anything counts as "not given": the sender's words are shown then, and no dose is made up.
     package static func saysGiven(status: String, codings: [CodeKey], texts: [String] = []) -> Bool {
         guard status == "completed" else { return false }
         let isDeniedByCode = codings.contains { lookup($0)?.giving == .notGiven }
-        return !isDeniedByCode && !texts.contains(where: endsInDenial)
+        return !isDeniedByCode && !texts.contains(where: denies)
     }
 
-    private static func endsInDenial(_ text: String) -> Bool {
-        let words = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-        return ["not given", "not done", "declined", "refused", "contraindicated"].contains { words.hasSuffix($0) }
+    private static let denials = [
+        "not given", "not done", "not administered", "not vaccinated", "declined", "declines", "refused", "refuses",
+        "refusal", "contraindicated",
+    ]
+
+    /// Whether a text holds a word of denial anywhere, whole.
+    private static func denies(_ text: String) -> Bool {
+        let words = " " + text.lowercased().split { !$0.isLetter }.joined(separator: " ") + " "
+        return denials.contains { words.contains(" \($0) ") }
     }
 }

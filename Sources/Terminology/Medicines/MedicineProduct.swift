@@ -67,11 +67,6 @@ package struct MedicineProduct: Hashable, Sendable {
         return candidates.count == 1 ? candidates.first : nil
     }
 
-    /// The id that dm+d uses today in place of a superseded one; nil if the id is not known to be superseded.
-    package static func currentID(insteadOf superseded: String) -> String? {
-        ListedCodes.find(system: CodeSystemURI.dmd, code: superseded)?.tags["superseded-by"]
-    }
-
     /// The reviewed products by name.
     static let byName: [String: MedicineProduct] = table.split(separator: "\n").reduce(into: [:]) { products, line in
         if let product = MedicineProduct(line: line) { products[product.name] = product }

@@ -7,7 +7,7 @@ package import CareTypes
 ///
 /// Results of one analyte may share a line on a chart, if their units allow it.
 ///
-/// Codes are joined only where ``AnalytePair`` or the tables say so. An id read in one third-party file is an analyte
+/// Codes are joined only where the tables say so. An id read in one third-party file is an analyte
 /// of its own. Reference intervals for display come with the result; the ones here are for making data.
 package struct Analyte: Hashable, Sendable {
     /// The name of an analyte in our tables; for keys, never for pages.
@@ -49,12 +49,11 @@ package struct Analyte: Hashable, Sendable {
     package let name: String
     /// What was examined, such as `serum`; nil for a vital sign.
     ///
-    /// Serum and plasma are not joined.
+    /// Serum and plasma are two analytes where the list has both, as of glucose. A LOINC number for either joins the one
+    /// that the tables name for it.
     package let specimen: String?
     /// The UCUM code of the unit that values are compared in; nil for a panel.
     package let unit: String?
-    /// Typical intervals of adults, for making data only.
-    package let typicalIntervals: [TypicalInterval]
     /// The vital sign it belongs to, such as `temperature`, for "latest" tables; sites and methods keep lines of their
     /// own.
     package let vitalSign: String?
@@ -108,14 +107,12 @@ package struct Analyte: Hashable, Sendable {
 
     init?(line: Substring) {
         let fields = line.split(separator: "\t").map { $0 == "-" ? nil : String($0) }
-        guard fields.count == 6, let key = fields[0], let name = fields[1] else { return nil }
-        let intervals = fields[4]?.split(separator: " ").map { TypicalInterval($0) } ?? []
-        guard !intervals.contains(nil), fields[3].map({ UCUMUnit.normalised($0) == $0 }) ?? true else { return nil }
+        guard fields.count == 5, let key = fields[0], let name = fields[1] else { return nil }
+        guard fields[3].map({ UCUMUnit.normalised($0) == $0 }) ?? true else { return nil }
         self.key = Key(rawValue: key)
         self.name = name
         specimen = fields[2]
         unit = fields[3]
-        typicalIntervals = intervals.compactMap { $0 }
-        vitalSign = fields[5]
+        vitalSign = fields[4]
     }
 }

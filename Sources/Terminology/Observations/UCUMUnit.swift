@@ -7,7 +7,8 @@
 package enum UCUMUnit {
     /// The UCUM code of a unit written as a listed code or in one of the listed spellings; nil for anything else.
     ///
-    /// Case counts, because it does in UCUM; `mU/L` is not taken for `m[IU]/L`, nor `IU/L` for `U/L`.
+    /// In a code case counts, as it does in UCUM; in a listed spelling neither case nor spaces do. `mU/L` is not taken
+    /// for `m[IU]/L`, nor `IU/L` for `U/L`.
     package static func normalised(_ text: String) -> String? {
         if codes.contains(text) { return text }
         return spellings[text.filter { $0 != " " }.lowercased()]

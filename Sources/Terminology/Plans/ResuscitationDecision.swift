@@ -19,8 +19,6 @@ package struct ResuscitationDecision: Hashable, Sendable {
     package let meaning: Meaning
     /// Whether the code itself says that a document supports it.
     package let hasSupportingDocument: Bool
-    /// Whether the code is of the older pair that says "resuscitation" without "attempted".
-    package let isOlderCode: Bool
 
     /// What a code says; nil for a code that is not listed as a decision.
     package static func lookup(system: String, code: String) -> ResuscitationDecision? {
@@ -28,8 +26,7 @@ package struct ResuscitationDecision: Hashable, Sendable {
             let meaning = row.tags["decision"].flatMap({ meanings[$0] })
         else { return nil }
         return ResuscitationDecision(
-            meaning: meaning, hasSupportingDocument: row.tags["form"] == "documented",
-            isOlderCode: row.tags["form"] == "older")
+            meaning: meaning, hasSupportingDocument: row.tags["form"] == "documented")
     }
 
     /// Whether both cannot be true at once; both are then shown with date, role and source.

@@ -11,7 +11,9 @@ package enum SensitivityRules {
     /// The labels of one code, whatever it codes: a diagnosis, service, specialty, heading, document type or legal
     /// status.
     package static func labels(forSystem system: String, code: String) -> SensitivityLabels {
-        labels(of: CodeKey(system: system, code: code))
+        // Nearly every code of a record ends here, before its system is looked at.
+        guard labelledCodes.contains(code) || startsLikeDiagnosis(code) else { return [] }
+        return labels(of: CodeKey(system: system, code: code))
     }
 
     /// The labels of all codings of a concept together.
@@ -37,6 +39,22 @@ package enum SensitivityRules {
     /// The labels that the name of a medicine asks for; for medicines that come as text.
     package static func labels(forMedicineName name: String) -> SensitivityLabels {
         SensitiveWords.medicines.labels(in: name)
+    }
+
+    /// The labels that the display of a reference asks for, which may name a service or a medicine.
+    package static func labels(forReferenceDisplay name: String) -> SensitivityLabels {
+        labels(forServiceName: name).union(labels(forMedicineName: name))
+    }
+
+    /// Every listed code with a label, whatever its system.
+    private static let labelledCodes = Set(ListedCodes.all.filter { !$0.labels.isEmpty }.map(\.code))
+
+    /// Whether a code starts with a letter and a digit, as every code of ICD-10 does.
+    private static func startsLikeDiagnosis(_ code: String) -> Bool {
+        var bytes = code.utf8.makeIterator()
+        guard let first = bytes.next(), let second = bytes.next() else { return false }
+        return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
+            && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
     }
 
     private static func labels(of key: CodeKey) -> SensitivityLabels {

@@ -50,6 +50,8 @@ extension Tag {
     package static let h2 = Tag("h2")
     package static let h3 = Tag("h3")
     package static let h4 = Tag("h4")
+    package static let h5 = Tag("h5")
+    package static let h6 = Tag("h6")
     package static let head = Tag("head")
     package static let header = Tag("header")
     package static let html = Tag("html")

@@ -136,6 +136,9 @@ extension Stylesheet {
         .panel-results { columns: 22rem; margin: .2rem 0; }
         .layout-reading .record-section .group { font-size: 1.375rem; margin: 1.75rem 0 .5rem; }
         .letter { margin: 0 0 1rem; max-width: 50rem; }
+        .told .verbatim { white-space: pre-wrap; }
+        .told td, .told th { overflow-wrap: anywhere; }
+        .told .numbered { list-style: none; }
         .layout-reading .rows > li { padding: .9rem 0; }
         """
 

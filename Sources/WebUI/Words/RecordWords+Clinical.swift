@@ -241,6 +241,15 @@ extension RecordWords {
             }
         }
         var noContent = "No content was sent."
+        var untitledPart = "Section without a title"
+        var someoneElse = "someone or something else"
+        var partEmptied: @Sendable (String) -> String = { "Left empty by the source: \($0)" }
+        var partEntries: @Sendable (Int) -> String = {
+            $0 == 1
+                ? "1 entry without text. Ask the source for it."
+                : "\($0) entries without text. Ask the source for them."
+        }
+        var partBlank = "No text was sent here."
         var thirdParty = "Names or tells of someone else"
         var future = "To come"
         var referrals = "Referrals"

@@ -257,6 +257,14 @@ extension RecordWords.Lists {
             }
         }
         words.noContent = "Nothing was sent with this."
+        words.untitledPart = "Part without a title"
+        words.partEmptied = { "The organisation left this empty: \($0)" }
+        words.partEntries = {
+            $0 == 1
+                ? "1 entry that we cannot show here. Ask the organisation for it."
+                : "\($0) entries that we cannot show here. Ask the organisation for them."
+        }
+        words.partBlank = "Nothing was written here."
         words.verification = { status in
             switch status {
             case .confirmed, .notStated: nil

@@ -84,6 +84,7 @@ extension Sample {
             SamplePage("record-trend-egfr", TrendPage.html(staffView, trend: kidney)),
             SamplePage("record-trend-single", TrendPage.html(staffView, trend: sodium)),
             SamplePage("record-document", DocumentPage.html(staffView, document: documents.rows[0])),
+            SamplePage("record-document-parts", DocumentPage.html(staffView, document: documents.rows[2])),
             SamplePage("record-encounter", EncounterPage.html(staffView, encounter: encounters.rows[3])),
             SamplePage("record-timeline", TimelinePage.html(staffView)),
             SamplePage("record-timeline-2026", TimelinePage.html(staffView, year: "2026") ?? []),
@@ -101,6 +102,7 @@ extension Sample {
             SamplePage("me-trend", TrendPage.html(ownView, trend: potassium)),
             SamplePage("me-document", DocumentPage.html(ownView, document: documents.rows[0])),
             SamplePage("me-timeline", TimelinePage.html(ownView)),
+            SamplePage("me-document-parts", DocumentPage.html(ownView, document: documents.rows[2])),
             SamplePage("me-encounter", EncounterPage.html(ownView, encounter: encounters.rows[3])),
             SamplePage("sources-explained", SourcesExplainedPage.html(londonerSession)),
         ]

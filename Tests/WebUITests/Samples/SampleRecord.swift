@@ -5,6 +5,7 @@ import Access
 import CareRecord
 import CareTypes
 import Exchange
+import FHIRModel
 import Terminology
 import WebUI
 
@@ -165,5 +166,25 @@ extension Sample {
                 id: "nel|DocumentReference/d2", title: "Letter about a relative", status: "current",
                 content: [.unreadable],
                 isAboutThirdParty: true, sources: [note(practice, item: "DocumentReference/d2")]),
+            DocumentRow(
+                id: "nel|Composition/c1", title: "Discharge summary in sections", type: "Discharge summary",
+                date: date("2026-09-15T16:50:00+01:00"), status: "final", content: [.parts(parts)],
+                sources: [note(hospital, "2026-09-15", item: "Composition/c1")]),
         ], coverage: coverage(.documents))
+
+    static let parts = [
+        DocumentPart(blocks: [.paragraph("Read <all> of it.")]),
+        DocumentPart(
+            title: "Medicines",
+            blocks: [
+                .heading("On discharge"), .paragraph("[deleted: Ramipril 5 mg]"),
+                .item(NarrativeItem(text: "Stopped: ramipril")),
+                .item(NarrativeItem(level: 1, number: 1, text: "recheck U&E in <1 week")),
+                .table(
+                    NarrativeTable(
+                        header: ["Medicine", "Dose"],
+                        rows: [NarrativeTable.Row(hasName: true, ["Furosemide", "40 mg\nin the <morning>"])])),
+            ], parts: [DocumentPart(title: "Supplied", entriesWithoutText: 2)]),
+        DocumentPart(title: "Allergies", emptyReason: "Not asked"), DocumentPart(title: "Diet"),
+    ]
 }

@@ -56,6 +56,7 @@ extension SectionBody {
         switch content {
         case .text(let text):
             html(.div, .class("letter")) { $0.verbatim(text) }
+        case .parts(let parts): DocumentParts(words: own).add(parts, to: &html)
         case .file(let type, _, let byteCount, let title):
             html(.p) { html in
                 html(.a, .class("button second"), .href(address)) { html in
