@@ -87,12 +87,12 @@ struct RecordParts {
         switch section {
         case "documents":
             guard let document = view.record.document(pageName: name) else { return nil }
-            return try await file(number, of: document.content) { [view] in
+            return try await file(number, of: document.content) {
                 DocumentPage.html(view, document: document, missing: $0)
             }
         case "results":
             guard let report = view.record.report(pageName: name) else { return nil }
-            return try await file(number, of: report.content) { [view] in
+            return try await file(number, of: report.content) {
                 SectionPage.html(view, section: .results, missing: $0)
             }
         default: return nil
