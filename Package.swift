@@ -265,8 +265,8 @@ let package = Package(
         .testTarget(
             name: "WebUITests",
             dependencies: [
-                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Terminology",
-                "WebUI",
+                "Access", "Audit", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity",
+                "Terminology", "WebUI",
             ],
             swiftSettings: strict),
     ],

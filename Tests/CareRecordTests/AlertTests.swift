@@ -91,6 +91,20 @@ struct AlertTests {
         #expect((section.current + section.ended).allSatisfy { !$0.mayBePrinted && $0.isForProfessionalsOnly })
     }
 
+    @Test(
+        "How to get into a home is for professionals and never prints, under any heading and without a label",
+        arguments: [
+            ("services-and-care", "Two carers needed", true), ("services-and-care", "Key safe, code 1234", true),
+            ("safety-alerts", "KEY-SAFE by the back door 1234", true), ("none", "Keysafe 1234", true),
+            ("none", "Door code 44X", true), ("safety-alerts", "Falls risk", false), ("none", "Hearing aids", false),
+        ])
+    func entry(heading: String, text: String, isHidden: Bool) throws {
+        let row = try #require(
+            try record([flag("1", #"{"text":"\#(text)"}"#, heading: heading)]).alerts.current.first)
+        #expect(row.isForProfessionalsOnly == isHidden)
+        #expect(row.mayBePrinted == !isHidden)
+    }
+
     @Test("A flag entered in error appears in history only")
     func enteredInError() throws {
         let section = try record([flag("1", #"{"text":"Falls risk"}"#, status: "entered-in-error")]).alerts

@@ -166,4 +166,32 @@ struct CareSectionTests {
         #expect(section.notDone.count == 1)
         #expect(section.history.count == 1)
     }
+
+    @Test(
+        "What was entered in error is in no live list, and kept",
+        arguments: ["DiagnosticReport", "EpisodeOfCare", "CareTeam", "ServiceRequest"])
+    func enteredInError(type: String) throws {
+        let words = #","code":{"text":"Wrong"},"name":"Wrong","type":[{"text":"Wrong"}]"#
+        func lists(_ record: CareRecord) -> (live: Int, withdrawn: Int) {
+            (
+                record.results.panels.count + record.encounters.episodes.count + record.carePlans.teams.count
+                    + record.appointments.referrals.count,
+                record.results.withdrawnPanels.count + record.encounters.withdrawnEpisodes.count
+                    + record.carePlans.withdrawnTeams.count + record.appointments.withdrawnReferrals.count
+            )
+        }
+        let wrong = try record([item(type, "1", #""status":"entered-in-error""# + words)])
+        #expect(lists(wrong) == (live: 0, withdrawn: 1))
+        #expect(wrong.otherItems.isEmpty && wrong.timeline.entries.isEmpty)
+        #expect(try lists(record([item(type, "1", #""status":"active""# + words)])) == (live: 1, withdrawn: 0))
+    }
+
+    @Test("A team of a council that was entered in error stays with support at home")
+    func councilTeam() throws {
+        let section = try record([
+            item("CareTeam", "1", #""status":"entered-in-error","name":"Wrong""#, from: .council)
+        ]).supportAtHome
+        #expect(section.teams.isEmpty)
+        #expect(section.withdrawnTeams.map(\.title) == ["Wrong"])
+    }
 }

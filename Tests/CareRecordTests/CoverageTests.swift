@@ -58,11 +58,6 @@ struct CoverageTests {
             #expect(
                 record.allergies.state
                     == (isGap && [.failed, .partial, .withheld].contains(state) ? .unavailable : .notRecorded))
-            let overview = record.sourceOverview
-            #expect(overview.missing.map(\.name) == coverage.missing.map(\.name))
-            #expect(overview.unanswered.map(\.name) == (state.hasGap && !concerns ? ["Hillfield Hospital"] : []))
-            #expect(overview.answered.count == (state.hasGap ? 1 : 2))
-            #expect(overview.lineCount == 2 && overview.isWhole == !isGap && overview.unnamed == nil)
         }
     }
 
@@ -71,37 +66,6 @@ struct CoverageTests {
         var answer = try gathered([], sources: [])
         answer.sources = [line(.otherHospital, .failed, concernsPerson: false)]
         #expect(CareRecord(answer, directory: testDirectory).medicines.coverage.state == .notReceived)
-    }
-
-    /// States of unnamed sources, and what one line tells of them: the worst, how many have gaps, whether to ask again.
-    static let unnamedCases: [([SourceLine.State], SourceLine.State, Int, Bool)] = [
-        ([.withheld], .withheld, 0, false), ([.withheld, .withheld], .withheld, 0, false),
-        ([.withheld, .failed, .late], .failed, 2, true), ([.late, .withheld], .late, 1, true),
-        ([.ok, .nothingHeld], .nothingHeld, 0, false), ([.notConnected, .recordNotFound], .notConnected, 1, false),
-        ([.partial, .late, .ok], .partial, 2, true),
-    ]
-
-    @Test("All sources that are not named are one line with their number and the worst state", arguments: unnamedCases)
-    func overview(states: [SourceLine.State], worst: SourceLine.State, withGap: Int, asksAgain: Bool) throws {
-        var answer = try gathered([], states: ["epr-r99x2": .failed])
-        for (place, state) in states.enumerated() {
-            answer.sources.append(
-                SourceLine(
-                    node: "nel", feed: nil, organisation: nil, name: "Secret Clinic \(place)", isNameSensitive: true,
-                    state: state, content: [.medicines], lastReceived: nil, itemCount: 0))
-        }
-        let record = CareRecord(answer, directory: testDirectory)
-        for overview in [record.sourceOverview, record.medicines.coverage.overview] {
-            let unnamed = try #require(overview.unnamed)
-            #expect(unnamed.count == states.count && unnamed.worst == worst)
-            #expect(unnamed.withGap == withGap && unnamed.mayAnswerNextTime == asksAgain)
-            #expect(overview.missing.map(\.name) == ["Hillfield Hospital"])
-            #expect(overview.gapCount == (withGap > 0 ? 2 : 1))
-            let named = overview.missing + overview.unanswered + overview.answered
-            #expect(named.allSatisfy { !$0.isNameSensitive })
-        }
-        #expect(record.sourceOverview.lineCount == TestSource.all.count + 1)
-        #expect(!"\(record)".contains("Secret Clinic"))
     }
 
     @Test("A section that no source sends says so")

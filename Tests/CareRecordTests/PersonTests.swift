@@ -179,6 +179,32 @@ struct PersonTests {
         #expect(person.contacts[0].sources.count == 2)
     }
 
+    @Test(
+        "Somebody who is no longer to be called stands last, and a number out of use nowhere",
+        arguments: [
+            ("RelatedPerson", #""active":false"#, false), ("RelatedPerson", #""period":{"end":"2026-01-01"}"#, false),
+            ("RelatedPerson", #""active":true,"period":{"start":"2020","end":"2027"}"#, true),
+            ("Patient", #""period":{"end":"2026-11-22"}"#, false), ("Patient", #""period":{"start":"2020"}"#, true),
+        ])
+    func formerContacts(type: String, members: String, isCurrent: Bool) throws {
+        let phones =
+            #""telecom":[{"value":"1","use":"old"},{"value":"2","period":{"end":"2020-01-01"}},{"value":"3"}]"#
+        let someone =
+            type == "Patient"
+            ? try patient("1", #""contact":[{"name":{"text":"Ann"},\#(phones),\#(members)}]"#)
+            : try item(type, "1", #""name":[{"text":"Ann"}],\#(phones),\#(members)"#)
+        let person = try record([
+            someone, item("RelatedPerson", "2", #""name":[{"text":"Bea"}]"#, from: .council),
+            patient("3", phones, from: .hospital),
+        ]).person
+        #expect(person.contacts.map(\.name).sorted() == ["Ann", "Bea"])
+        let ann = try #require(person.contacts.first { $0.name == "Ann" })
+        #expect(ann.isCurrent == isCurrent)
+        #expect(ann.telecoms == ["3"])
+        #expect(isCurrent || person.contacts.last == ann)
+        #expect(person.telecoms.map(\.value) == ["3"])
+    }
+
     @Test("Languages, interpreters, formats and adjustments are gathered from all sources")
     func needs() throws {
         let members =

@@ -63,6 +63,49 @@ struct ResuscitationTests {
     }
 
     @Test(
+        "A later decision counts by the day it was written down where its own day is missing",
+        arguments: [
+            ("Condition", #""recordedDate":"2026-05-01""#),
+            ("Observation", #""status":"final","issued":"2026-05-01T10:00:00Z""#),
+        ])
+    func recordedOnly(type: String, members: String) throws {
+        let section = try record([
+            decision("1", attempt, on: "2024-01-01"), item(type, "2", #""code":\#(not),"# + members, from: .plans),
+        ]).resuscitation
+        #expect(section.decisions.map(\.meaning) == [.notForResuscitation])
+        #expect(section.earlier.map(\.meaning) == [.forResuscitation])
+    }
+
+    @Test(
+        "Decisions of one source that nothing puts in order are all shown, and contradict each other",
+        arguments: [
+            ("2026-05-01", "2026-05-01"), ("2026-05-01T14:00:00Z", "2026-05-01"), ("2026-05-01", "2026-05"),
+            ("2026-05-01T14:00:00Z", "2026-05-01T14:00:00Z"), ("2026-05-01", nil), (nil, nil),
+        ] as [(String?, String?)])
+    func undecided(one: String?, other: String?) throws {
+        func undated(_ id: String, _ concept: String, _ date: String?) throws -> RecordItem {
+            try date.map { try decision(id, concept, on: $0) }
+                ?? item("Observation", id, #""status":"final","code":\#(concept)"#, from: .plans)
+        }
+        for (first, second) in [(not, attempt), (attempt, not)] {
+            let section = try record([undated("1", first, one), undated("2", second, other)]).resuscitation
+            #expect(Set(section.decisions.map(\.meaning)) == [.notForResuscitation, .forResuscitation])
+            #expect(section.isConflicting)
+            #expect(section.earlier.isEmpty)
+        }
+    }
+
+    @Test("What was not done is no decision that stands")
+    func notDone() throws {
+        let section = try record([
+            item("Procedure", "1", #""status":"not-done","code":\#(not)"#, from: .plans)
+        ]).resuscitation
+        #expect(section.decisions.isEmpty)
+        #expect(section.state == .noneRecorded)
+        #expect(section.earlier.count == 1)
+    }
+
+    @Test(
         "No decision never reads as for: it is none recorded, or unavailable",
         arguments: [
             ([:], ResuscitationSection.State.noneRecorded), (["ucp-1": .failed], .unavailable),

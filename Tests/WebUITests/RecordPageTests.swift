@@ -81,13 +81,16 @@ struct RecordPageTests {
         #expect(html.contains(escaped.joined()))
     }
 
-    @Test("Links to documents, encounters and trends find what they were made for")
-    func pageNames() {
-        let record = Sample.record
-        for row in record.documents.rows { #expect(record.document(pageName: row.pageName) == row) }
-        for row in record.encounters.rows { #expect(record.encounter(pageName: row.pageName) == row) }
-        for trend in record.results.trends { #expect(record.trend(pageName: trend.pageName) == trend) }
-        #expect(record.document(pageName: "none") == nil)
+    @Test("While an area is silent that may protect the address, the page names it instead of an address")
+    func addressNotKnown() {
+        let page = Self.page(Sample.addressNotKnown)
+        #expect(page.contains("South East London has not said whether they are protected"))
+        #expect(page.contains(Sample.practice))
+        #expect(page.contains("Ngozi Okafor"))
+        #expect(!page.contains("Chatsworth Road, E5"))
+        let own = String(
+            decoding: SectionPage.html(Sample.own(Sample.addressNotKnown), section: .contacts), as: UTF8.self)
+        #expect(own.contains("South East London has not told us whether they are protected"))
     }
 
     @Test("Flags for professionals and what tells of someone else are on no page of the person")

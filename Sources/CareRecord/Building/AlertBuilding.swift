@@ -65,10 +65,15 @@ struct AlertStatement {
         var row = AlertRow(id: "", title: title, category: .other, sources: [])
         row.kind = flag?.kind
         row.category = Self.category(flag?.kind, node)
+        // How to get into a home is said under any heading, or none.
+        let isAboutEntry = Self.tellsOfEntry([title] + node.annotations + (item.code?.everyText ?? []))
+        if isAboutEntry, row.category == .other { row.category = .access }
         row.start = period.start ?? node.date("onsetDateTime") ?? node.date("effectiveDateTime")
         row.end = period.end ?? node.date("abatementDateTime")
-        row.isForProfessionalsOnly = labels.contains(.professionalsOnly)
-        row.mayBePrinted = !(row.isForProfessionalsOnly && [.access, .safety].contains(row.category))
+        row.isForProfessionalsOnly =
+            labels.contains(.professionalsOnly) || row.category == .access || isAboutEntry
+        row.mayBePrinted =
+            !(row.isForProfessionalsOnly && ([.access, .safety].contains(row.category) || isAboutEntry))
         row.sources = [
             index.note(
                 item, title, concept: item.code, happened: row.start, recorded: node.date("recordedDate"),
@@ -120,6 +125,19 @@ struct AlertStatement {
         return headings.lazy.compactMap { Self.headings[$0] }.first { _ in true } ?? .other
     }
 
+    private static func tellsOfEntry(_ texts: [String]) -> Bool {
+        texts.contains { text in
+            let letters = String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+            return entryWords.contains { letters.contains($0) }
+        }
+    }
+
+    /// Words about keys and codes of doors, without the spaces and hyphens that some write and some do not.
+    private static let entryWords = [
+        "keysafe", "keybox", "keycode", "keypad", "doorcode", "gatecode", "entrycode", "accesscode", "entryphone",
+        "doorentry", "lockbox", "keyholder",
+    ]
+
     /// Record headings under which flags come.
     private static let headings: [String: AlertRow.Category] = [
         "safeguarding-issues": .safeguarding, "safety-alerts": .safety, "risks-to-self": .safety,
@@ -135,5 +153,12 @@ struct AlertStatement {
         row.isForProfessionalsOnly = set.contains(where: \.row.isForProfessionalsOnly)
         row.mayBePrinted = set.allSatisfy(\.row.mayBePrinted)
         return row
+    }
+}
+
+extension JSONNode {
+    /// The text and every display of this CodeableConcept.
+    fileprivate var everyText: [String] {
+        [self["text"]?.string].compactMap(\.self) + items("coding").compactMap { $0["display"]?.string }
     }
 }

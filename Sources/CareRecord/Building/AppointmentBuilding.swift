@@ -19,8 +19,11 @@ extension RecordIndex {
             .numbered("appointment-past", \.id)
         section.history = all.filter { $0.status == "entered-in-error" }.newestFirst({ $0.start }, tie: tie)
             .numbered("appointment-history", \.id)
-        section.referrals = items("ServiceRequest").map { referral($0) }
-            .newestFirst({ $0.date }, tie: { $0.sources.first?.item.reference ?? "" }).numbered("referral", \.id)
+        let referrals = items("ServiceRequest").map { referral($0) }
+            .newestFirst({ $0.date }, tie: { $0.sources.first?.item.reference ?? "" })
+        section.referrals = referrals.filter { $0.status != "entered-in-error" }.numbered("referral", \.id)
+        section.withdrawnReferrals = referrals.filter { $0.status == "entered-in-error" }
+            .numbered("referral-history", \.id)
         return section
     }
 

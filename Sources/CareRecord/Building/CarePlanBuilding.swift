@@ -16,7 +16,7 @@ struct CarePlans {
     }
 
     private let plans: [Read]
-    private let teams: [(row: CareTeamRow, isSupport: Bool)]
+    private let teams: [(row: CareTeamRow, isSupport: Bool, isWithdrawn: Bool)]
     private let index: RecordIndex
 
     init(_ index: RecordIndex) {
@@ -36,7 +36,10 @@ struct CarePlans {
         }
         teams = index.items("CareTeam").map { item in
             let own = ItemReference(node: item.node, reference: item.resource.reference ?? "")
-            return (index.careTeam(item), supportTeams.contains(own) || Self.isSupport(item, index))
+            return (
+                index.careTeam(item), supportTeams.contains(own) || Self.isSupport(item, index),
+                item.verification.isWithdrawn
+            )
         }
     }
 
@@ -44,6 +47,7 @@ struct CarePlans {
         var section = CarePlanSection(coverage: index.coverage(.carePlans))
         (section.current, section.past, section.history) = lists(isSupport: false, prefix: "care-plan")
         section.teams = teamRows(isSupport: false, prefix: "care-team")
+        section.withdrawnTeams = teamRows(isSupport: false, isWithdrawn: true, prefix: "care-team-history")
         return section
     }
 
@@ -51,6 +55,7 @@ struct CarePlans {
         var section = SupportAtHomeSection(coverage: index.coverage(.supportAtHome))
         (section.current, section.past, section.history) = lists(isSupport: true, prefix: "support")
         section.teams = teamRows(isSupport: true, prefix: "support-team")
+        section.withdrawnTeams = teamRows(isSupport: true, isWithdrawn: true, prefix: "support-team-history")
         return section
     }
 
@@ -67,8 +72,8 @@ struct CarePlans {
         )
     }
 
-    private func teamRows(isSupport: Bool, prefix: String) -> [CareTeamRow] {
-        teams.filter { $0.isSupport == isSupport }.map(\.row)
+    private func teamRows(isSupport: Bool, isWithdrawn: Bool = false, prefix: String) -> [CareTeamRow] {
+        teams.filter { $0.isSupport == isSupport && $0.isWithdrawn == isWithdrawn }.map(\.row)
             .newestFirst({ $0.start }, tie: { $0.sources.first?.item.reference ?? "" }).numbered(prefix, \.id)
     }
 

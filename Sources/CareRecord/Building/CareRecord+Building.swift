@@ -22,11 +22,11 @@ extension CareRecord {
         _ gathered: GatheredRecord, directory: DirectorySnapshot = DirectorySnapshot(areas: []),
         visibleSections: Set<RecordSection> = RecordSection.all
     ) {
-        let isProtected = gathered.isAddressProtected
-        let shown = isProtected ? PlaceFreeCopy(gathered, directory: directory).record() : gathered
+        let protection = gathered.addressProtection
         let index = RecordIndex(
-            shown.withSensitiveNamesReplaced(), directory: isProtected ? DirectorySnapshot(areas: []) : directory,
-            visible: visibleSections, protection: isProtected ? .protected : .none)
+            gathered.protected(protection, directory).withSensitiveNamesReplaced(),
+            directory: protection == .protected ? DirectorySnapshot(areas: []) : directory,
+            visible: visibleSections, protection: protection)
         self.init(index)
     }
 
@@ -46,14 +46,13 @@ extension CareRecord {
             encounters: encounters, documents: documents, appointments: index.appointmentSection(),
             carePlans: plans.carePlanSection(), supportAtHome: plans.supportSection(),
             vaccinations: index.vaccinationSection(routed), procedures: index.procedureSection(routed),
-            timeline: TimelineSection(), sources: index.gathered.sources.map(index.shown),
+            sources: index.gathered.sources.map(index.shown),
             visibleSections: index.visible,
             possibleOtherRecords: index.gathered.possibleOtherRecords, hiddenItems: index.gathered.hiddenItems,
             gatheredAt: index.gathered.gatheredAt, correlationID: index.gathered.correlationID)
         linkDocuments()
         let hasAllSections = visibleSections == RecordSection.all
         if hasAllSections { otherItems = index.itemsDrawn(nowhereIn: self) } else { hideSections(index) }
-        timeline = TimelineBuilder(self).section()
     }
 
     /// Tells each encounter of its documents.
@@ -78,12 +77,24 @@ extension RecordIndex {
 }
 
 extension GatheredRecord {
-    /// Whether a source marks the person as restricted, or any item as telling of a protected address.
-    var isAddressProtected: Bool {
-        items.contains { item in
+    /// Whether a source marks the person as restricted, or any item as telling of a protected address; not known while a
+    /// node is silent that might.
+    var addressProtection: AddressProtection {
+        let isMarked = items.contains { item in
             guard item.resource.node["meta"]?["security"] != nil else { return false }
             return item.resource.node.sensitivityLabels.contains(.protectedAddress)
                 || item.resource.type == "Patient" && item.resource.node.isRestricted
+        }
+        if isMarked { return .protected }
+        return sources.contains(where: \.isSilentNode) ? .notKnown : .none
+    }
+
+    /// The record without what that protection keeps back.
+    func protected(_ protection: AddressProtection, _ directory: DirectorySnapshot) -> GatheredRecord {
+        switch protection {
+        case .none: self
+        case .protected: PlaceFreeCopy(self, directory: directory).record()
+        case .notKnown: AddressFreeCopy(self).record()
         }
     }
 
@@ -100,4 +111,11 @@ extension GatheredRecord {
         }
         return record
     }
+}
+
+extension SourceLine {
+    /// Whether it is the line of a whole node that told nothing, so that a mark it may hold is not known.
+    ///
+    /// A line of a source that is not named has no feed either, and speaks for no node.
+    var isSilentNode: Bool { feed == nil && !isNameSensitive && (state == .failed || state == .withheld) }
 }

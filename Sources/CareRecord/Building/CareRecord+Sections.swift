@@ -20,7 +20,7 @@ extension CareRecord {
             medicines.groups.flatMap { $0.rows.flatMap(\.sources) },
             medicines.history.flatMap(\.sources), medicines.noneKnown.flatMap(\.sources),
             results.trends.flatMap { $0.results.flatMap(\.sources) },
-            results.panels.flatMap(\.sources), results.history.flatMap(\.sources),
+            (results.panels + results.withdrawnPanels).flatMap(\.sources), results.history.flatMap(\.sources),
         ]
         return clinical.flatMap(\.self) + administrativeNotes
     }
@@ -33,11 +33,13 @@ extension CareRecord {
         let all: [[SourceNote]] = [
             person.sources, person.contacts.flatMap(\.sources),
             (encounters.rows + encounters.planned + encounters.history).flatMap(\.sources),
-            encounters.episodes.flatMap(\.sources), (documents.rows + documents.history).flatMap(\.sources),
+            (encounters.episodes + encounters.withdrawnEpisodes).flatMap(\.sources),
+            (documents.rows + documents.history).flatMap(\.sources),
             (appointments.future + appointments.past + appointments.history).flatMap(\.sources),
-            appointments.referrals.flatMap(\.sources), plans.flatMap(\.sources),
+            (appointments.referrals + appointments.withdrawnReferrals).flatMap(\.sources), plans.flatMap(\.sources),
             plans.flatMap { $0.goals.flatMap(\.sources) },
             (carePlans.teams + supportAtHome.teams).flatMap(\.sources),
+            (carePlans.withdrawnTeams + supportAtHome.withdrawnTeams).flatMap(\.sources),
             (vaccinations.given + vaccinations.notGiven + vaccinations.history).flatMap(\.sources),
             (procedures.rows + procedures.notDone + procedures.history).flatMap(\.sources),
         ]
@@ -46,7 +48,9 @@ extension CareRecord {
 
     /// Files that documents and reports open.
     var attachedItems: Set<ItemReference> {
-        let content = (documents.rows + documents.history).flatMap(\.content) + results.panels.flatMap(\.content)
+        let content =
+            (documents.rows + documents.history).flatMap(\.content)
+            + (results.panels + results.withdrawnPanels).flatMap(\.content)
         return content.reduce(into: []) { items, one in
             if case .file(_, let item, _, _) = one { items.insert(item) }
         }

@@ -21,8 +21,11 @@ extension RecordIndex {
             "encounter", \.id)
         section.planned = standing.filter(isPlanned).oldestFirst({ $0.start }, tie: tie)
             .numbered("encounter-planned", \.id)
-        section.episodes = items("EpisodeOfCare").map { episode($0) }
-            .newestFirst({ $0.start }, tie: { $0.sources.first?.item.reference ?? "" }).numbered("episode", \.id)
+        let episodes = items("EpisodeOfCare").map { episode($0) }
+            .newestFirst({ $0.start }, tie: { $0.sources.first?.item.reference ?? "" })
+        section.episodes = episodes.filter { $0.status != "entered-in-error" }.numbered("episode", \.id)
+        section.withdrawnEpisodes = episodes.filter { $0.status == "entered-in-error" }
+            .numbered("episode-history", \.id)
         return section
     }
 

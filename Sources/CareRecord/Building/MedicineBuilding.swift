@@ -13,22 +13,23 @@ extension RecordIndex {
     func medicineSection(_ routed: RoutedItems) -> MedicineSection {
         var section = MedicineSection(coverage: coverage(.medicines))
         let types = ["MedicationRequest", "MedicationStatement", "MedicationDispense", "MedicationAdministration"]
-        let coded = routed[.medicines].filter { ConditionMeaning.telling($0.codeKeys) == .degradedMedicine }
-        let all = (types.flatMap { items($0) } + coded).map { MedicineItem($0, self) }
+        // Conditions and observations with codes about medicines: entries that lost theirs, and "none known".
+        let all = (types.flatMap { items($0) } + routed[.medicines]).map { MedicineItem($0, self) }
         let isAssertion = { (item: MedicineItem) in
-            item.codes.contains { ConditionMeaning.kind($0) == .noKnownMedicines }
+            ConditionMeaning.telling(item.codes) == .noKnownMedicines
         }
-        let standing = all.filter { $0.row.status != .enteredInError && !isAssertion($0) }
+        let standing = all.filter { $0.row.status != .enteredInError }
         section.history = all.filter { $0.row.status == .enteredInError }.map(\.row)
             .newestFirst({ $0.source.happened }, tie: { $0.source.item.reference }).numbered("medicine-history", \.id)
-        section.noneKnown =
-            (all.filter(isAssertion).map { statement($0.item, .noneKnown) }
-            + routed[.medicines].filter { ConditionMeaning.telling($0.codeKeys) == .noKnownMedicines }
-            .map { statement($0, .noneKnown) })
-            .numbered("medicine-none-known", \.id)
-        section.groups = MedicineGrouping(MedicineCourses.rows(of: standing, now: now), index: self).entries()
+        section.noneKnown = standing.filter(isAssertion).map { assertion in
+            var row = statement(assertion.item, .noneKnown)
+            row.title = assertion.row.title
+            return row
+        }.numbered("medicine-none-known", \.id)
+        let medicines = standing.filter { !isAssertion($0) }
+        section.groups = MedicineGrouping(MedicineCourses.rows(of: medicines, now: now), index: self).entries()
         section.highRisk = highRisk(section.groups)
-        section.duplicateIngredients = MedicineChecks.duplicates(section.groups, standing)
+        section.duplicateIngredients = MedicineChecks.duplicates(section.groups, medicines)
         section.unchecked = section.groups.filter { $0.isUnchecked && $0.standing != .past }.map(\.id)
         section.hospitalNotReceived = section.coverage.missing.filter { $0.state != .notConnected && mayBeHospital($0) }
         return section
@@ -84,16 +85,21 @@ enum MedicineCourses {
     }
 
     /// The entry at the end of the chain of references; a link to another product is not followed.
+    ///
+    /// Nor does what is in use belong to what is not: the last entry in use then stands for itself and what leads to it.
     private static func root(of item: MedicineItem, _ all: [ItemReference: MedicineItem]) -> MedicineItem {
         var place = item
+        var lastInUse = item.row.isCurrent ? item : nil
         var seen: Set<ItemReference> = [item.row.source.item]
         while let next = place.parent.flatMap({ all[$0] }), isSameProduct(next, item),
             seen.insert(next.row.source.item).inserted
         {
             place = next
+            if next.row.isCurrent { lastInUse = next }
         }
         // Links in a circle lead nowhere: the item then leads itself.
-        return place.parent.flatMap { all[$0] }.map { seen.contains($0.row.source.item) } ?? false ? item : place
+        let isCircle = place.parent.flatMap { all[$0] }.map { seen.contains($0.row.source.item) } ?? false
+        return isCircle ? item : lastInUse ?? place
     }
 
     private static func isSameProduct(_ one: MedicineItem, _ other: MedicineItem) -> Bool {
@@ -106,7 +112,7 @@ enum MedicineCourses {
         row.events = parts.map(\.event).newestFirst({ $0.date }, tie: { $0.source.item.reference })
         let issues = ([lead] + parts).compactMap { item -> PartialDate? in
             if let stated = item.row.lastIssued { return stated }
-            return item.event.kind == .issued || item.event.kind == .dispensed ? item.event.date : nil
+            return item.event.isSupply && item.event.kind != .administered ? item.event.date : nil
         }
         row.lastIssued = issues.max { $0.earliest < $1.earliest }
         let starts = ([lead] + parts).compactMap(\.row.start)

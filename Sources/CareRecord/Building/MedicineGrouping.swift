@@ -96,7 +96,7 @@ struct MedicineGrouping {
             [course.lead.event] + course.row.events
         }
         let isRecent = supplies.contains { event in
-            guard event.kind != .authorised, event.kind != .listed, let date = event.date else { return false }
+            guard event.isSupply, let date = event.date else { return false }
             return index.now - date.earliest <= Self.supplyTime
         }
         return isRecent ? .recentlySupplied : .past

@@ -40,7 +40,7 @@ struct MedicineItem {
             recorded: node.date("authoredOn") ?? node.date("dateAsserted") ?? node.date("recordedDate"),
             author: index.staff(node["requester"] ?? node["informationSource"] ?? node.performer, of: item))
         event = MedicineEvent(
-            kind: Self.kind(item.resource.type, row.status, node), date: happened,
+            kind: Self.kind(item.resource.type, row.status, node), status: row.status, date: happened,
             statusAsSent: node["status"]?.string, doseTexts: row.doseTexts, quantity: row.quantity, source: row.source)
         self.row = row
     }
@@ -93,10 +93,12 @@ struct MedicineItem {
     }
 
     /// What a resource may belong to, the nearest first.
+    ///
+    /// The prescription that one renews is none of these: each stands for itself.
     private static func parents(_ node: JSONNode) -> [String] {
         let lists = [node.items("basedOn"), node.items("authorizingPrescription"), node.items("partOf")]
             .flatMap { $0.compactMap { $0["reference"]?.string } }
-        let single = [node.reference("request"), node.reference("priorPrescription")].compactMap(\.self)
+        let single = [node.reference("request")].compactMap(\.self)
         return (lists + single + node.items("derivedFrom").compactMap { $0["reference"]?.string })
             .filter { $0.hasPrefix("Medication") }
     }

@@ -8,10 +8,11 @@ internal import FHIRModel
 /// What a medicine resource says about the standing of a medicine.
 enum MedicineStatusReading {
     static func status(_ item: RecordItem) -> MedicineRow.Status {
+        // A Condition that holds a lost entry is taken back by its verification and not by a status.
+        if item.verification.isWithdrawn { return .enteredInError }
         let node = item.resource.node
         let status = node["status"]?.string ?? ""
         switch status {
-        case "entered-in-error": return .enteredInError
         case "stopped", "revoked": return .stopped
         case "cancelled", "declined": return .cancelled
         case "on-hold": return .suspended

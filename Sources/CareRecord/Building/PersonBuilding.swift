@@ -71,8 +71,9 @@ extension RecordIndex {
         section.birthSex = records.lazy.compactMap { $0.node.extensionValue("BirthSex")?.words }.first { _ in true }
         section.ethnicity = ethnicities(records).first
         section.communicationNeeds = communicationNeeds(records, alerts)
-        if protection == .none {
-            section.addresses = addresses(records)
+        if protection != .protected {
+            // While the protection is not known, addresses have no lines and numbers are gone already.
+            section.addresses = protection == .none ? addresses(records) : []
             section.telecoms = telecoms(records)
             section.contacts = contacts(records)
             section.practice = practice(records)
@@ -115,10 +116,8 @@ extension RecordIndex {
         ]
         let categories = ethnicities(records).map { DemographicDifference.Answer(text: $0.text, source: $0.source) }
         all.append(Self.difference(.ethnicity, categories))
-        if protection == .none {
-            all.append(difference(.address, records) { Self.homeAddress($0) })
-            all.append(difference(.practice, records) { self.practiceName($0) })
-        }
+        if protection == .none { all.append(difference(.address, records) { Self.homeAddress($0) }) }
+        if protection != .protected { all.append(difference(.practice, records) { self.practiceName($0) }) }
         return all.compactMap { $0 }
     }
 

@@ -14,9 +14,7 @@ extension RecordIndex {
         for record in records {
             for address in record.node.items("address") {
                 let period = address.period("period")
-                let isCurrent =
-                    address["use"]?.string != "old" && (period.end.map { $0.end > now } ?? true)
-                    && (period.start.map { $0.earliest <= now } ?? true)
+                let isCurrent = isInUse(address)
                 let lines = address.addressLines
                 let key =
                     Self.folded(lines.joined(separator: " ") + (address["postalCode"]?.string ?? "")) + "\(isCurrent)"
@@ -43,7 +41,7 @@ extension RecordIndex {
     func telecoms(_ records: [PatientRecord]) -> [TelecomRow] {
         var rows: [TelecomRow] = []
         for record in records {
-            for telecom in record.node.items("telecom") where telecom["use"]?.string != "old" {
+            for telecom in record.node.items("telecom") where isInUse(telecom) {
                 guard let value = telecom["value"]?.string else { continue }
                 if let place = rows.firstIndex(where: { Self.folded($0.value) == Self.folded(value) }) {
                     rows[place].sources.append(record.note)
@@ -61,17 +59,18 @@ extension RecordIndex {
     /// Next of kin and carers, from Patient records and RelatedPersons; the same name and number is one row.
     func contacts(_ records: [PatientRecord]) -> [ContactRow] {
         let named = records.flatMap { record in
-            record.node.items("contact").map { Self.contact($0, $0["name"], record.note) }
+            record.node.items("contact").map { contact($0, $0["name"], record.note) }
         }
         let related = items("RelatedPerson").map { item -> ContactRow in
             let node = item.resource.node
             let name = node.items("name").first { _ in true }
-            return Self.contact(node, name, note(item, name?.spokenName ?? "Name not recorded"))
+            return contact(node, name, note(item, name?.spokenName ?? "Name not recorded"))
         }
         var rows: [ContactRow] = []
         for contact in named + related {
             let same = rows.firstIndex {
-                $0.name == contact.name && ($0.telecoms == contact.telecoms || contact.telecoms.isEmpty)
+                $0.name == contact.name && $0.isCurrent == contact.isCurrent
+                    && ($0.telecoms == contact.telecoms || contact.telecoms.isEmpty)
             }
             guard let same else {
                 rows.append(contact)
@@ -84,17 +83,28 @@ extension RecordIndex {
                 rows[same].relationship = [rows[same].relationship, words].compactMap(\.self).joined(separator: "; ")
             }
         }
-        return rows.enumerated()
+        let ranked = rows.enumerated()
             .sorted { ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset) }
-            .map(\.element).numbered("contact", \.id)
+            .map(\.element)
+        return (ranked.filter(\.isCurrent) + ranked.filter { !$0.isCurrent }).numbered("contact", \.id)
     }
 
-    private static func contact(_ node: JSONNode, _ name: JSONNode?, _ note: SourceNote) -> ContactRow {
+    /// Whether a telephone number or address may still be used.
+    private func isInUse(_ node: JSONNode) -> Bool {
+        node["use"]?.string != "old" && holds(node.period("period"))
+    }
+
+    private func holds(_ period: (start: PartialDate?, end: PartialDate?)) -> Bool {
+        (period.end.map { $0.end > now } ?? true) && (period.start.map { $0.earliest <= now } ?? true)
+    }
+
+    private func contact(_ node: JSONNode, _ name: JSONNode?, _ note: SourceNote) -> ContactRow {
         ContactRow(
             id: "", name: name?.spokenName ?? "Name not recorded", relationship: node.words("relationship").first,
             isNextOfKin: node.items("relationship").contains { $0.hasCode("N") },
             rank: node.extensionValue("ContactRank")?.numberText.flatMap { Int($0) },
-            telecoms: node.items("telecom").compactMap { $0["value"]?.string }, sources: [note])
+            telecoms: node.items("telecom").filter { isInUse($0) }.compactMap { $0["value"]?.string },
+            isCurrent: node["active"]?.bool != false && holds(node.period("period")), sources: [note])
     }
 
     /// Languages and interpreters from Patient records, formats and adjustments from flags.

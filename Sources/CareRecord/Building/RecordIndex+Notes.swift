@@ -54,7 +54,7 @@ extension RecordIndex {
 
     /// The name of an organisation or place behind a Reference; nil where places are withheld.
     func place(_ reference: JSONNode?, of item: RecordItem) -> String? {
-        guard protection == .none, let reference else { return nil }
+        guard protection != .protected, let reference else { return nil }
         return reference["display"]?.string ?? target(reference["reference"]?.string, of: item)?["name"]?.string
     }
 

@@ -20,7 +20,13 @@ extension RecordIndex {
         let ids = section.trends.flatMap(\.results).reduce(into: [ItemReference: String]()) { ids, row in
             for source in row.sources { ids[source.item] = row.id }
         }
-        section.panels = panels(ids)
+        let panels = panels(ids)
+        section.panels = panels.filter { $0.status != .enteredInError }.numbered("panel", \.id)
+        // A result with parts that was taken back stands among the results already.
+        section.withdrawnPanels = panels.filter { panel in
+            panel.status == .enteredInError
+                && !section.history.contains { $0.sources.map(\.item) == panel.sources.map(\.item) }
+        }.numbered("panel-history", \.id)
         let panelsOf = section.panels.reduce(into: [String: [String]]()) { table, panel in
             for result in panel.results { table[result, default: []].append(panel.id) }
         }
@@ -43,9 +49,14 @@ extension RecordIndex {
         }
         return merged.newestFirst({ $0.rows.first?.taken ?? $0.rows.first?.issued }, tie: { $0.items[0].trendKey })
             .enumerated().map { position, group in
-                let analyte = group.items[0].analyte
+                let first = group.items[0]
+                let analyte = first.analyte
+                // A name without code stands for one source, and tells no place of a person whose address is protected.
+                let isPlaced = protection == .protected && analyte == nil && first.item.codeKeys.isEmpty
                 var trend = ResultTrend(
-                    id: "trend-\(position + 1)", analyte: analyte?.key, title: analyte?.name ?? group.rows[0].title,
+                    id: "trend-\(position + 1)", key: isPlaced ? "text \(first.row.title)" : first.trendKey,
+                    analyte: analyte?.key,
+                    title: analyte?.name ?? group.rows[0].title,
                     vitalSign: analyte?.vitalSign, results: [])
                 trend.results = group.rows.numbered(trend.id + "-result", \.id)
                 trend.series = ResultSeriesBuilder(trend.results, items: group.items).series()
@@ -57,7 +68,6 @@ extension RecordIndex {
         let parents = items("Observation").filter { $0.resource["hasMember"] != nil }
         return (items("DiagnosticReport") + parents).map { panel($0, ids) }
             .newestFirst({ $0.taken ?? $0.issued }, tie: { $0.sources.first?.item.reference ?? "" })
-            .numbered("panel", \.id)
     }
 
     private func panel(_ item: RecordItem, _ ids: [ItemReference: String]) -> ResultPanel {
@@ -108,6 +118,7 @@ struct ResultSeriesBuilder {
         func add(_ value: ResultValue, _ analyte: Analyte?, _ title: String, _ row: ResultRow, isPart: Bool) {
             guard let number = value.number, let time = row.taken ?? row.issued, let text = value.text else { return }
             let common = analyte?.comparable(number, in: value.ucum)
+            guard ResultSeries.isDrawable(common ?? number) else { return }
             let unit = common == nil ? value.ucum ?? value.unit : analyte?.unit
             let key = Key(title: isPart ? analyte?.name ?? title : "", unit: unit)
             if series[key] == nil {
@@ -144,6 +155,7 @@ struct ResultSeriesBuilder {
         else { return (nil, nil) }
         func place(_ bound: String?) -> Double? {
             bound.flatMap { Double($0) }.map { analyte?.comparable($0, in: value.ucum) ?? $0 }
+                .flatMap { ResultSeries.isDrawable($0) ? $0 : nil }
         }
         return (place(range.low), place(range.high))
     }

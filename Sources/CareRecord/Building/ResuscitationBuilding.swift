@@ -13,13 +13,15 @@ extension RecordIndex {
         let statements = routed[.resuscitation].compactMap { ResuscitationStatement($0, self) }
         let rows = RowMerge.sets(statements.filter { $0.standing == .stands }, identity: \.identity)
             .map(ResuscitationStatement.row)
-            .newestFirst({ $0.decided }, tie: { $0.sources.first?.item.reference ?? "" })
+            .newestFirst({ $0.time }, tie: { $0.sources.first?.item.reference ?? "" })
         var section = ResuscitationSection(
             state: .noneRecorded, coverage: coverage(.resuscitation, besides: [.carePlans, .problems]))
         let latest = Self.newestOfEachSource(rows)
         section.decisions = latest.numbered("resuscitation", \.id)
         let ended = statements.filter { $0.standing == .ended }.map(\.row)
-        section.earlier = (rows.filter { !latest.contains($0) } + ended).numbered("resuscitation-earlier", \.id)
+        section.earlier = (rows.filter { !latest.contains($0) } + ended)
+            .newestFirst({ $0.time }, tie: { $0.sources.first?.item.reference ?? "" })
+            .numbered("resuscitation-earlier", \.id)
         section.isConflicting = Self.isConflicting(latest)
         section.history = statements.filter { $0.standing == .withdrawn }.map(\.row)
             .numbered("resuscitation-history", \.id)
@@ -36,12 +38,18 @@ extension RecordIndex {
 
     /// Of rows that stand newest first: those that are, for one of their sources, the newest; entries that only say that
     /// a plan exists are compared among themselves.
+    ///
+    /// A row stays beside the newest where their dates may mean the same time, and where it has none: nothing then tells
+    /// which of them holds.
     private static func newestOfEachSource(_ rows: [ResuscitationRow]) -> [ResuscitationRow] {
-        var seen: Set<String> = []
+        var newest: [String: PartialDate] = [:]
         return rows.filter { row in
             let kind = row.meaning == .planExists ? "plan" : "decision"
-            let new = row.sources.filter { seen.insert("\(kind) \($0.sourceKey)").inserted }
-            return !new.isEmpty
+            guard let time = row.time else { return true }
+            let keys = row.sources.map { "\(kind) \($0.sourceKey)" }
+            let isNewest = keys.contains { key in newest[key].map { $0.earliest < time.end } ?? true }
+            for key in keys where newest[key] == nil { newest[key] = time }
+            return isNewest
         }
     }
 
@@ -90,7 +98,7 @@ struct ResuscitationStatement {
         let end = node.period("period").end ?? node.date("abatementDateTime")
         let isEnded =
             end.map { $0.earliest <= index.now } ?? false || item.clinicalStatus.isPast
-            || ["cancelled", "inactive"].contains(node["status"]?.string)
+            || ["cancelled", "inactive", "not-done"].contains(node["status"]?.string)
         standing = item.verification.isWithdrawn ? .withdrawn : (isEnded ? .ended : .stands)
         identity = RowIdentity(
             family: "\(decision.meaning)", clinicalStatus: "", verification: item.verification.rawValue,

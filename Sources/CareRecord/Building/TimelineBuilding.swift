@@ -30,29 +30,19 @@ struct TimelineBuilder {
                 add(.problem, row.onset ?? row.sources.first?.recorded, title, nil, row.id, row.sources)
             }
         }
-        for row in record.carePlans.current + record.carePlans.past + record.supportAtHome.current
-            + record.supportAtHome.past
-        {
-            add(.carePlan, row.start, row.title, row.category == row.title ? nil : row.category, row.id, row.sources)
-        }
+        plans(.carePlan, record.carePlans.current + record.carePlans.past)
+        plans(.supportAtHome, record.supportAtHome.current + record.supportAtHome.past)
         for row in record.resuscitation.decisions + record.resuscitation.earlier {
-            add(.decision, row.decided, row.title, row.author?.name, row.id, row.sources)
+            add(.decision, row.time, row.title, row.author?.name, row.id, row.sources)
         }
         for row in record.appointments.past { add(.appointment, row.start, row.title, row.status, row.id, row.sources) }
     }
 
-    /// The timeline, newest first, with the counts of its filters.
+    /// The timeline, newest first.
     func section() -> TimelineSection {
-        let ordered = entries.newestFirst({ $0.date }, tie: { "\($0.kind.rawValue) \($0.row)" })
-            .numbered("event", \.id)
-        let kinds = TimelineEntry.Kind.allCases.map { kind in
-            TimelineFilter(value: kind.rawValue, count: ordered.count { $0.kind == kind })
-        }.filter { $0.count > 0 }
-        let names = ordered.flatMap { entry in Set(entry.sources.map(\.name)) }
-        let sources = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
-            .map { TimelineFilter(value: $0.key, count: $0.value) }
-            .sorted { $0.value < $1.value }
-        return TimelineSection(entries: ordered, kinds: kinds, sources: sources)
+        TimelineSection(
+            entries: entries.newestFirst({ $0.date }, tie: { "\($0.kind.rawValue) \($0.row)" })
+                .numbered("event", \.id))
     }
 
     private mutating func add(
@@ -61,6 +51,12 @@ struct TimelineBuilder {
     ) {
         entries.append(
             TimelineEntry(id: "", kind: kind, date: date, title: title, detail: detail, row: row, sources: sources))
+    }
+
+    private mutating func plans(_ kind: TimelineEntry.Kind, _ rows: [CarePlanRow]) {
+        for row in rows {
+            add(kind, row.start, row.title, row.category == row.title ? nil : row.category, row.id, row.sources)
+        }
     }
 
     private mutating func encounters(_ section: EncounterSection) {
@@ -82,12 +78,11 @@ struct TimelineBuilder {
     /// Starts and stops; issues and supplies stay with the medicine.
     private mutating func medicines(_ section: MedicineSection) {
         for row in section.groups.flatMap(\.rows) {
-            if row.status == .stopped {
-                let reason = row.reasonStopped.map { "Stopped: \($0)" } ?? "Stopped"
-                add(.medicine, row.stop ?? row.start, row.title, reason, row.id, row.sources)
-            } else {
-                add(.medicine, row.start ?? row.source.happened, row.title, row.status.words, row.id, row.sources)
-            }
+            let date = row.status == .stopped ? row.stop ?? row.start : row.start ?? row.source.happened
+            entries.append(
+                TimelineEntry(
+                    id: "", kind: .medicine, date: date, title: row.title, detail: row.reasonStopped,
+                    medicineStatus: row.status, row: row.id, sources: row.sources))
         }
     }
 }

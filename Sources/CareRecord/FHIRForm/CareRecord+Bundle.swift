@@ -18,18 +18,19 @@ extension CareRecord {
     /// The contract is `Parameters` because it speaks about the answer and not about the person: one part `source` for
     /// each line, with `name`, `organisation`, `feed`, `state`, `content`, `lastReceived` and `items`; beside them
     /// `gatheredAt`, `hiddenItems`, `possibleOtherRecords` and `correlationId`. For a person with a protected address
-    /// everything that tells a place is left out, as on pages.
+    /// everything that tells a place is left out, as on pages; while a node that may protect the address is silent, the
+    /// person's addresses and numbers are.
     ///
     /// Addresses of entries start with the node's address in the directory, so that references lead to entries of the
     /// same node; a node that the directory does not list, and every node of a protected person, has a neutral one.
     package static func bundle(
         _ gathered: GatheredRecord, directory: DirectorySnapshot = DirectorySnapshot(areas: [])
     ) -> [UInt8] {
-        let isProtected = gathered.isAddressProtected
-        let shown = isProtected ? PlaceFreeCopy(gathered, directory: directory).record() : gathered
+        let protection = gathered.addressProtection
+        let isProtected = protection == .protected
         let form = BundleForm(
-            shown.withSensitiveNamesReplaced(), directory: isProtected ? DirectorySnapshot(areas: []) : directory,
-            areNodesNamed: !isProtected)
+            gathered.protected(protection, directory).withSensitiveNamesReplaced(),
+            directory: isProtected ? DirectorySnapshot(areas: []) : directory, areNodesNamed: !isProtected)
         return form.bytes()
     }
 }

@@ -55,7 +55,7 @@ package struct AlertRow: Sendable, Equatable, Identifiable {
     package var end: PartialDate?
     /// Whether it ended and is still shown for the days that the rules ask for.
     package var isShownAfterEnd: Bool
-    /// Never on a page of the person or a proxy.
+    /// Never on a page of the person or a proxy: labelled so, or about how to get into a home.
     package var isForProfessionalsOnly: Bool
     /// Whether it may leave the screen; key-safe codes and crew warnings never do.
     package var mayBePrinted: Bool

@@ -13,17 +13,20 @@ package struct AppointmentSection: Sendable, Equatable {
     package var referrals: [ReferralRow]
     /// Rows entered in error.
     package var history: [AppointmentRow]
+    /// Referrals entered in error.
+    package var withdrawnReferrals: [ReferralRow]
     package var coverage: SectionCoverage
 
     /// See the members.
     package init(
         future: [AppointmentRow] = [], past: [AppointmentRow] = [], referrals: [ReferralRow] = [],
-        history: [AppointmentRow] = [], coverage: SectionCoverage
+        history: [AppointmentRow] = [], withdrawnReferrals: [ReferralRow] = [], coverage: SectionCoverage
     ) {
         self.future = future
         self.past = past
         self.referrals = referrals
         self.history = history
+        self.withdrawnReferrals = withdrawnReferrals
         self.coverage = coverage
     }
 }

@@ -13,17 +13,20 @@ package struct CarePlanSection: Sendable, Equatable {
     package var teams: [CareTeamRow]
     /// Rows entered in error.
     package var history: [CarePlanRow]
+    /// Teams entered in error.
+    package var withdrawnTeams: [CareTeamRow]
     package var coverage: SectionCoverage
 
     /// See the members.
     package init(
         current: [CarePlanRow] = [], past: [CarePlanRow] = [], teams: [CareTeamRow] = [], history: [CarePlanRow] = [],
-        coverage: SectionCoverage
+        withdrawnTeams: [CareTeamRow] = [], coverage: SectionCoverage
     ) {
         self.current = current
         self.past = past
         self.teams = teams
         self.history = history
+        self.withdrawnTeams = withdrawnTeams
         self.coverage = coverage
     }
 }
@@ -34,17 +37,20 @@ package struct SupportAtHomeSection: Sendable, Equatable {
     package var past: [CarePlanRow]
     package var teams: [CareTeamRow]
     package var history: [CarePlanRow]
+    /// Teams entered in error.
+    package var withdrawnTeams: [CareTeamRow]
     package var coverage: SectionCoverage
 
     /// See the members.
     package init(
         current: [CarePlanRow] = [], past: [CarePlanRow] = [], teams: [CareTeamRow] = [], history: [CarePlanRow] = [],
-        coverage: SectionCoverage
+        withdrawnTeams: [CareTeamRow] = [], coverage: SectionCoverage
     ) {
         self.current = current
         self.past = past
         self.teams = teams
         self.history = history
+        self.withdrawnTeams = withdrawnTeams
         self.coverage = coverage
     }
 }

@@ -24,7 +24,6 @@ package struct CareRecord: Sendable, Equatable {
     package var supportAtHome: SupportAtHomeSection
     package var vaccinations: VaccinationSection
     package var procedures: ProcedureSection
-    package var timeline: TimelineSection
     /// What no section draws, as sent: nothing is dropped.
     package var otherItems: [StatementRow]
     /// The completeness contract.
@@ -45,7 +44,7 @@ package struct CareRecord: Sendable, Equatable {
         problems: ProblemSection, medicines: MedicineSection, results: ResultSection, encounters: EncounterSection,
         documents: DocumentSection, appointments: AppointmentSection, carePlans: CarePlanSection,
         supportAtHome: SupportAtHomeSection, vaccinations: VaccinationSection, procedures: ProcedureSection,
-        timeline: TimelineSection, otherItems: [StatementRow] = [], sources: [SourceLine],
+        otherItems: [StatementRow] = [], sources: [SourceLine],
         visibleSections: Set<RecordSection> = RecordSection.all, possibleOtherRecords: Int, hiddenItems: Int,
         gatheredAt: Timestamp, correlationID: String
     ) {
@@ -63,7 +62,6 @@ package struct CareRecord: Sendable, Equatable {
         self.supportAtHome = supportAtHome
         self.vaccinations = vaccinations
         self.procedures = procedures
-        self.timeline = timeline
         self.otherItems = otherItems
         self.sources = sources
         self.visibleSections = visibleSections
@@ -72,6 +70,9 @@ package struct CareRecord: Sendable, Equatable {
         self.gatheredAt = gatheredAt
         self.correlationID = correlationID
     }
+
+    /// Everything that happened, in one order: worked out for the page that shows it.
+    package var timeline: TimelineSection { TimelineBuilder(self).section() }
 
     /// What stands above the fold.
     package var header: RecordHeader {
@@ -96,5 +97,10 @@ package struct CareRecord: Sendable, Equatable {
                 HeaderResult(title: trend.title, latest: $0, previous: trend.lastButOne, trend: trend.id)
             }
         }
+    }
+
+    /// Names of the nodes that have not said whether the address is protected; none where a source says that it is.
+    package var nodesThatMayProtect: [String] {
+        person.addressProtection == .notKnown ? sources.filter(\.isSilentNode).map(\.name) : []
     }
 }

@@ -13,12 +13,14 @@ package struct ContactRow: Sendable, Equatable, Identifiable {
     /// 1 is called first.
     package var rank: Int?
     package var telecoms: [String]
+    /// Whether the source has them as somebody to call now: not ended, not put out of use.
+    package var isCurrent: Bool
     package var sources: [SourceNote]
 
     /// See the members.
     package init(
         id: String, name: String, relationship: String? = nil, isNextOfKin: Bool = false, rank: Int? = nil,
-        telecoms: [String] = [], sources: [SourceNote]
+        telecoms: [String] = [], isCurrent: Bool = true, sources: [SourceNote]
     ) {
         self.id = id
         self.name = name
@@ -26,6 +28,7 @@ package struct ContactRow: Sendable, Equatable, Identifiable {
         self.isNextOfKin = isNextOfKin
         self.rank = rank
         self.telecoms = telecoms
+        self.isCurrent = isCurrent
         self.sources = sources
     }
 }

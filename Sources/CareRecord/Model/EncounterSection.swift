@@ -13,17 +13,20 @@ package struct EncounterSection: Sendable, Equatable {
     package var episodes: [EpisodeRow]
     /// Rows entered in error.
     package var history: [EncounterRow]
+    /// Ties entered in error.
+    package var withdrawnEpisodes: [EpisodeRow]
     package var coverage: SectionCoverage
 
     /// See the members.
     package init(
         rows: [EncounterRow] = [], planned: [EncounterRow] = [], episodes: [EpisodeRow] = [],
-        history: [EncounterRow] = [], coverage: SectionCoverage
+        history: [EncounterRow] = [], withdrawnEpisodes: [EpisodeRow] = [], coverage: SectionCoverage
     ) {
         self.rows = rows
         self.planned = planned
         self.episodes = episodes
         self.history = history
+        self.withdrawnEpisodes = withdrawnEpisodes
         self.coverage = coverage
     }
 }

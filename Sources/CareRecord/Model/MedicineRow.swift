@@ -136,6 +136,8 @@ package struct MedicineEvent: Sendable, Equatable {
     }
 
     package var kind: Kind
+    /// What its own resource says of it, such as cancelled.
+    package var status: MedicineRow.Status
     package var date: PartialDate?
     /// The status as the source sent it, such as `completed`.
     package var statusAsSent: String?
@@ -145,14 +147,32 @@ package struct MedicineEvent: Sendable, Equatable {
 
     /// See the members.
     package init(
-        kind: Kind, date: PartialDate? = nil, statusAsSent: String? = nil, doseTexts: [String] = [],
-        quantity: String? = nil, source: SourceNote
+        kind: Kind, status: MedicineRow.Status, date: PartialDate? = nil, statusAsSent: String? = nil,
+        doseTexts: [String] = [], quantity: String? = nil, source: SourceNote
     ) {
         self.kind = kind
+        self.status = status
         self.date = date
         self.statusAsSent = statusAsSent
         self.doseTexts = doseTexts
         self.quantity = quantity
         self.source = source
+    }
+
+    /// Whether it was called off or never done: an issue that was cancelled, a supply only prepared, a dose not given.
+    package var hasNotHappened: Bool {
+        switch status {
+        case .cancelled, .notTaken, .draft, .enteredInError: true
+        case .suspended: kind == .dispensed || kind == .administered
+        default: false
+        }
+    }
+
+    /// Whether the medicine was prescribed to be supplied, handed over or given.
+    package var isSupply: Bool {
+        switch kind {
+        case .issued, .dispensed, .administered: !hasNotHappened
+        case .listed, .authorised: false
+        }
     }
 }

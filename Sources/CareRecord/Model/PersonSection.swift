@@ -19,7 +19,7 @@ package struct PersonSection: Sendable, Equatable {
     package var communicationNeeds: [CommunicationNeed]
     package var addresses: [AddressRow]
     package var telecoms: [TelecomRow]
-    /// Next of kin, carers and other people.
+    /// Next of kin, carers and other people; former ones last, and not to be called.
     package var contacts: [ContactRow]
     package var practice: PracticeStatement?
     /// Where sources differ: what each says.
@@ -68,6 +68,11 @@ package enum AddressProtection: String, Sendable {
     case none
     /// A source marks the person as restricted: every place is left out for everyone, with a notice.
     case protected
+    /// A node that may mark the person did not answer.
+    ///
+    /// Until it does, the person's addresses and numbers are kept back, and numbers of contacts that tell a place;
+    /// organisations, practice and the names of contacts stay, for care in an outage needs them.
+    case notKnown = "not-known"
 }
 
 /// The GP practice a person is registered with.

@@ -12,15 +12,19 @@ package struct ResultSection: Sendable, Equatable {
     package var panels: [ResultPanel]
     /// Rows entered in error.
     package var history: [ResultRow]
+    /// Reports entered in error.
+    package var withdrawnPanels: [ResultPanel]
     package var coverage: SectionCoverage
 
     /// See the members.
     package init(
-        trends: [ResultTrend] = [], panels: [ResultPanel] = [], history: [ResultRow] = [], coverage: SectionCoverage
+        trends: [ResultTrend] = [], panels: [ResultPanel] = [], history: [ResultRow] = [],
+        withdrawnPanels: [ResultPanel] = [], coverage: SectionCoverage
     ) {
         self.trends = trends
         self.panels = panels
         self.history = history
+        self.withdrawnPanels = withdrawnPanels
         self.coverage = coverage
     }
 

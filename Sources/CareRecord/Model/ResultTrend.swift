@@ -7,6 +7,8 @@ package import Terminology
 /// All results of one analyte, whichever of its codes they came under.
 package struct ResultTrend: Sendable, Equatable, Identifiable {
     package var id: String
+    /// Under what its results stand together, the same in every answer.
+    package var key: String
     /// Nil for a test that is not listed; such results stand together only under the very same code.
     package var analyte: Analyte.Key?
     package var title: String
@@ -19,10 +21,11 @@ package struct ResultTrend: Sendable, Equatable, Identifiable {
 
     /// See the members.
     package init(
-        id: String, analyte: Analyte.Key? = nil, title: String, vitalSign: String? = nil, results: [ResultRow],
-        series: [ResultSeries] = []
+        id: String, key: String, analyte: Analyte.Key? = nil, title: String, vitalSign: String? = nil,
+        results: [ResultRow], series: [ResultSeries] = []
     ) {
         self.id = id
+        self.key = key
         self.analyte = analyte
         self.title = title
         self.vitalSign = vitalSign
@@ -69,6 +72,11 @@ package struct ResultSeries: Sendable, Equatable {
             self.result = result
         }
     }
+
+    /// Whether a number can be placed on an axis: not infinite, and not so large that it can only be a slip.
+    ///
+    /// Other values stay in the tables as they were sent.
+    package static func isDrawable(_ number: Double) -> Bool { number.isFinite && abs(number) < 1e15 }
 
     /// What the series shows, such as `Systolic blood pressure`.
     package var title: String

@@ -18,7 +18,7 @@ package struct ResuscitationSection: Sendable, Equatable {
     }
 
     package var state: State
-    /// The newest decision of each source, newest first.
+    /// The newest decision of each source, newest first, and those of which nothing tells that a newer one replaced them.
     package var decisions: [ResuscitationRow]
     /// Older decisions of sources that have a newer one.
     package var earlier: [ResuscitationRow]
@@ -85,5 +85,10 @@ package struct ResuscitationRow: Sendable, Equatable, Identifiable {
         self.form = form
         self.notes = notes
         self.sources = sources
+    }
+
+    /// What orders decisions: when it was taken, else when a source wrote it down.
+    package var time: PartialDate? {
+        decided ?? sources.compactMap(\.recorded).max { $0.earliest < $1.earliest }
     }
 }

@@ -50,7 +50,7 @@ package struct SectionCoverage: Sendable, Equatable {
 
     /// Sources of which something of this person is, or may be, missing.
     ///
-    /// Those that are not named stand here one by one; a page shows ``overview``, which has one line for all of them.
+    /// Those that are not named stand here one by one; a page counts them, one line for each state.
     package var missing: [SourceLine] { lines.filter(\.isGap) }
 
     /// How many sources are counted, not named, and keep back for everyone whether they hold anything.

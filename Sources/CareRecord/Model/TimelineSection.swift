@@ -7,16 +7,26 @@ package import CareTypes
 package struct TimelineSection: Sendable, Equatable {
     /// Newest first; entries without a date stand at the end.
     package var entries: [TimelineEntry]
-    /// How many entries there are of each kind and source, for the filters.
-    package var kinds: [TimelineFilter]
-    package var sources: [TimelineFilter]
 
     /// See the members.
-    package init(entries: [TimelineEntry] = [], kinds: [TimelineFilter] = [], sources: [TimelineFilter] = []) {
+    package init(entries: [TimelineEntry] = []) {
         self.entries = entries
-        self.kinds = kinds
-        self.sources = sources
     }
+
+    /// The entries of each year, the latest first, and last those without a date.
+    package var years: [TimelineYear] {
+        let byYear = Dictionary(grouping: entries, by: \.year)
+        return byYear.map { TimelineYear(year: $0.key, entries: $0.value) }
+            .sorted { ($0.year ?? .min) > ($1.year ?? .min) }
+    }
+}
+
+/// One year of a timeline.
+package struct TimelineYear: Sendable, Equatable {
+    /// Nil for entries without a date.
+    package let year: Int?
+    /// Newest first.
+    package let entries: [TimelineEntry]
 }
 
 /// One event.
@@ -30,6 +40,7 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
         case vaccination
         case problem
         case carePlan = "care-plan"
+        case supportAtHome = "support-at-home"
         case decision
         case appointment
     }
@@ -38,36 +49,31 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
     package var kind: Kind
     package var date: PartialDate?
     package var title: String
-    /// A second line, such as the reason of a visit or that a medicine was stopped.
+    /// A second line, such as the reason of a visit or why a medicine was stopped.
     package var detail: String?
+    /// What became of a medicine; nil for other kinds.
+    package var medicineStatus: MedicineRow.Status?
     /// The id of the row in its section.
     package var row: String
     package var sources: [SourceNote]
 
     /// See the members.
     package init(
-        id: String, kind: Kind, date: PartialDate? = nil, title: String, detail: String? = nil, row: String,
-        sources: [SourceNote]
+        id: String, kind: Kind, date: PartialDate? = nil, title: String, detail: String? = nil,
+        medicineStatus: MedicineRow.Status? = nil, row: String, sources: [SourceNote]
     ) {
         self.id = id
         self.kind = kind
         self.date = date
         self.title = title
         self.detail = detail
+        self.medicineStatus = medicineStatus
         self.row = row
         self.sources = sources
     }
-}
 
-/// One choice of a filter.
-package struct TimelineFilter: Sendable, Equatable {
-    /// The value to filter by: a kind's code, or a source's name.
-    package var value: String
-    package var count: Int
-
-    /// See the members.
-    package init(value: String, count: Int) {
-        self.value = value
-        self.count = count
+    /// The year in London; nil without a date.
+    package var year: Int? {
+        date.map { $0.precision <= .day ? $0.date.year : LondonTime.reading(of: $0.earliest).date.year }
     }
 }

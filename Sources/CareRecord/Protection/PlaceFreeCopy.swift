@@ -26,7 +26,7 @@ struct PlaceFreeCopy {
     func record() -> GatheredRecord {
         var copy = gathered
         copy.items = gathered.items.filter { !Self.isAboutPlaces($0.resource) }.compactMap(item)
-        copy.context = gathered.context.filter { !Self.placeTypes.contains($0.resource.type) }.compactMap(item)
+        copy.context = gathered.context.filter { !Self.isAboutPlaces($0.resource) }.compactMap(item)
         copy.sources = gathered.sources.map { line in
             var line = line
             line.name = names.name(line.node, line.feed)
@@ -37,88 +37,21 @@ struct PlaceFreeCopy {
         return copy
     }
 
-    private static let placeTypes: Set<String> = ["Organization", "Location", "HealthcareService", "Endpoint"]
-
-    /// Relatives and their numbers, and flags that tell how to get into a home.
+    /// Relatives and their numbers, places, and flags that tell how to get into a home.
     private static func isAboutPlaces(_ resource: Resource) -> Bool {
-        if resource.type == "RelatedPerson" || placeTypes.contains(resource.type) { return true }
+        if PlaceKinds.kinds.contains(resource.type) { return true }
         return resource.type == "Flag" && resource.items("category").contains { $0.hasCode("services-and-care") }
     }
 
     private func item(_ item: RecordItem) -> RecordItem? {
-        var writer = JSONWriter(capacity: item.resource.document.byteCount)
-        write(item.resource.node, type: item.resource.type, isTop: true, &writer)
-        guard let resource = try? Resource(writer.bytes) else { return nil }
+        guard let resource = try? Resource(PlaceFreeWriter(item.resource.node, words: words).bytes()) else {
+            return nil
+        }
         var copy = item
         copy.resource = resource
         copy.feed = names.key(item.node, item.feed)
         copy.organisation = nil
         return copy
-    }
-
-    /// Writes an object without its members about places.
-    private func write(_ object: JSONNode, type: String, isTop: Bool, _ writer: inout JSONWriter) {
-        let isFile = object["contentType"] != nil && (object["data"] != nil || object["url"] != nil)
-        writer.object { writer in
-            for member in object.children {
-                guard let name = member.name, !isDropped(member, name, type, isTop: isTop) else { continue }
-                if isFile, name == "data" || name == "url" {
-                    if name == "data" { writeText(member, of: object, &writer) }
-                    continue
-                }
-                if name == "div", let narrative = member.string {
-                    writer.member(name, words.removed(fromNarrative: narrative))
-                    continue
-                }
-                writer.key(name)
-                write(value: member, type: type, name, &writer)
-            }
-        }
-    }
-
-    private func write(value: JSONNode, type: String, _ name: String, _ writer: inout JSONWriter) {
-        switch value.kind {
-        case .object: write(value, type: type, isTop: false, &writer)
-        case .array:
-            writer.array { writer in
-                for element in value.children where !element.isPlaceReference {
-                    write(value: element, type: type, name, &writer)
-                }
-            }
-        case .string:
-            let isCode = ["resourceType", "id", "url", "system", "code", "reference", "contentType"].contains(name)
-            if isCode { writer.node(value) } else { writer.string(words.removed(from: value.string ?? "")) }
-        default: writer.node(value)
-        }
-    }
-
-    /// The text of an attachment without words that tell a place; any other file is left out.
-    private func writeText(_ data: JSONNode, of attachment: JSONNode, _ writer: inout JSONWriter) {
-        guard attachment["contentType"]?.string?.hasPrefix("text/plain") ?? false,
-            let bytes = data.string.flatMap({ Base64Text.decode($0) }),
-            let text = String(validating: bytes, as: UTF8.self)
-        else { return }
-        writer.member("data", Base64Text.encode(Array(words.removed(from: text).utf8)))
-    }
-
-    private func isDropped(_ member: JSONNode, _ name: String, _ type: String, isTop: Bool) -> Bool {
-        if member.isPlaceReference { return true }
-        if member.isArray, member.count > 0, member.children.allSatisfy(\.isPlaceReference) { return true }
-        switch name {
-        case "address", "telecom", "generalPractitioner", "managingOrganization", "serviceProvider", "custodian",
-            "location", "origin", "destination":
-            return true
-        case "text" where isTop: return true  // the narrative repeats everything
-        case "contact", "photo": return isTop && type == "Patient"
-        case "source": return true  // meta.source names the feed
-        case "identifier" where isTop: return type != "Patient" || !holdsNumber(member)
-        default: return false
-        }
-    }
-
-    /// Whether every identifier is the NHS number; local ones tell the organisation.
-    private func holdsNumber(_ identifiers: JSONNode) -> Bool {
-        identifiers.itemsOfSelf.allSatisfy { $0["system"]?.equals(NHSNumber.system) ?? false }
     }
 }
 

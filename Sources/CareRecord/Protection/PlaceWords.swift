@@ -14,48 +14,70 @@ struct PlaceWords {
     /// What stands in the place of a word taken out.
     static let placeholder = "[place withheld]"
 
+    /// Words from this length on are taken out; codes may be shorter.
+    private static let shortest = 4
+
     /// Phrases in small letters by their first byte, the longest first.
     private let phrases: [UInt8: [[UInt8]]]
 
     init(_ gathered: GatheredRecord, directory: DirectorySnapshot) {
-        var words: Set<String> = []
-        for item in gathered.items + gathered.context { Self.collect(item.resource.node, item.resource.type, &words) }
-        for line in gathered.sources {
-            words.insert(line.name)
-            if let code = line.organisation {
-                words.insert(code.text)
-                directory.organisations[code].map { _ = words.insert($0.name) }
-            }
+        var found = Found()
+        for item in gathered.items + gathered.context { found.collect(item.resource.node) }
+        for line in gathered.sources { found.words.insert(line.name) }
+        for code in Set((gathered.items + gathered.context).map(\.organisation) + gathered.sources.map(\.organisation))
+        {
+            guard let code else { continue }
+            found.codes.insert(code.text)
+            directory.organisations[code].map { _ = found.words.insert($0.name) }
         }
-        // Shorter words, such as a house number alone, are found everywhere and tell nothing.
-        let bytes = words.map { Array($0.lowercased().utf8) }.filter { $0.count >= 4 }
+        let bytes = found.phrases.map { Array($0.lowercased().utf8) }
         phrases = Dictionary(grouping: bytes) { $0[0] }.mapValues { $0.sorted { $0.count > $1.count } }
     }
 
-    private static func collect(_ node: JSONNode, _ type: String, _ words: inout Set<String>) {
-        switch type {
-        case "Patient":
-            for address in node.items("address") {
-                for line in address.items("line").compactMap(\.string) { words.insert(line) }
-                for text in [address["postalCode"], address["district"], address["text"]].compactMap({ $0?.string }) {
-                    words.insert(text)
-                }
-            }
-            for telecom in node.items("telecom") { telecom["value"]?.string.map { _ = words.insert($0) } }
-        case "Organization", "Location", "HealthcareService", "Endpoint":
-            node["name"]?.string.map { _ = words.insert($0) }
-            for alias in node.items("alias").compactMap(\.string) { words.insert(alias) }
-            for identifier in node.items("identifier") { identifier["value"]?.string.map { _ = words.insert($0) } }
-        default: collectPlaces(node, &words)
-        }
-    }
+    /// What the resources of a record say of places.
+    private struct Found {
+        var words: Set<String> = []
+        /// Codes of organisations, which are short.
+        var codes: Set<String> = []
 
-    /// Names of organisations and places that references display.
-    private static func collectPlaces(_ node: JSONNode, _ words: inout Set<String>) {
-        for child in node.children {
-            guard child.isObject || child.isArray else { continue }
-            if child.isPlaceReference { child["display"]?.string.map { _ = words.insert($0) } }
-            collectPlaces(child, &words)
+        /// Words and codes that are looked for: a house number alone is found everywhere and tells nothing, nor does a
+        /// code of three figures that may be any number.
+        var phrases: Set<String> {
+            words.filter { $0.utf8.count >= PlaceWords.shortest }
+                .union(codes.compactMap { ODSCode($0)?.text }.filter { $0.contains(where: \.isLetter) })
+        }
+
+        mutating func collect(_ resource: JSONNode) {
+            collect(resource, PlaceKinds.containedReferences(of: resource))
+        }
+
+        private mutating func collect(_ node: JSONNode, _ contained: Set<String>) {
+            let type = node["resourceType"]?.string
+            if let type, type != "RelatedPerson", PlaceKinds.kinds.contains(type) { collectNames(node) }
+            if PlaceKinds.isOrganisationCode(node) { add(node["value"] ?? node["code"], to: \.codes) }
+            if PlaceKinds.isReference(node, contained: contained) { add(node["display"], to: \.words) }
+            for child in node.children where child.isObject || child.isArray {
+                if child.name?.hasSuffix("ddress") ?? false {
+                    for address in child.itemsOfSelf { collectAddress(address) }
+                }
+                if child.name == "telecom" { for telecom in child.itemsOfSelf { add(telecom["value"], to: \.words) } }
+                collect(child, contained)
+            }
+        }
+
+        private mutating func collectNames(_ place: JSONNode) {
+            add(place["name"], to: \.words)
+            for alias in place.items("alias") { add(alias, to: \.words) }
+            for identifier in place.items("identifier") { add(identifier["value"], to: \.words) }
+        }
+
+        private mutating func collectAddress(_ address: JSONNode) {
+            for part in address.items("line") { add(part, to: \.words) }
+            for part in [address["postalCode"], address["district"], address["text"]] { add(part, to: \.words) }
+        }
+
+        private mutating func add(_ text: JSONNode?, to set: WritableKeyPath<Found, Set<String>>) {
+            if let text = text?.string, !text.isEmpty { self[keyPath: set].insert(text) }
         }
     }
 
@@ -69,7 +91,7 @@ struct PlaceWords {
         var position = 0
         var isChanged = false
         while position < bytes.count {
-            let length = match(small, at: position)
+            let length = match(small, of: bytes, at: position)
             if length > 0 {
                 out += Array(Self.placeholder.utf8)
                 position += length
@@ -82,12 +104,15 @@ struct PlaceWords {
         return isChanged ? String(decoding: out, as: UTF8.self) : text
     }
 
-    private func match(_ text: [UInt8], at start: Int) -> Int {
+    private func match(_ text: [UInt8], of written: [UInt8], at start: Int) -> Int {
         guard start == 0 || !Self.isWord(text[start - 1]) else { return 0 }
         for phrase in phrases[text[start]] ?? [] {
             let end = start + phrase.count
-            if end <= text.count, end == text.count || !Self.isWord(text[end]), text[start..<end].elementsEqual(phrase)
-            {
+            guard end <= text.count, end == text.count || !Self.isWord(text[end]),
+                text[start..<end].elementsEqual(phrase)
+            else { continue }
+            // A short code is one in capitals only: RAN is a trust, "ran" is a word.
+            if phrase.count >= Self.shortest || !written[start..<end].contains(where: Self.isSmall) {
                 return phrase.count
             }
         }
@@ -121,22 +146,10 @@ struct PlaceWords {
         return 0
     }
 
+    private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
     private static func isWord(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             || byte >= 0x80
-    }
-}
-
-extension JSONNode {
-    /// Whether this is a Reference to an organisation, a place or a service.
-    var isPlaceReference: Bool {
-        guard isObject else { return false }
-        let kinds = ["Organization", "Location", "HealthcareService", "Endpoint"]
-        if let type = self["type"]?.string, kinds.contains(type), self["reference"] != nil || self["identifier"] != nil
-        {
-            return true
-        }
-        guard let reference = self["reference"]?.string else { return false }
-        return kinds.contains { reference.hasPrefix($0 + "/") || reference.contains("/\($0)/") }
     }
 }

@@ -66,7 +66,8 @@ enum SourceLines {
             isNameSensitive: isNameSensitive,
             state: state(
                 of: feed, at: now, knowsPerson: knowsPerson, count: count, keepsBack: isNameSensitive && count != nil),
-            concernsPerson: isNameSensitive || knowsPerson, content: Set(feed.content.compactMap(section)),
+            concernsPerson: isNameSensitive || knowsPerson,
+            content: Set(feed.content.compactMap { RecordSection(feedContent: $0) }),
             lastReceived: feed.lastReceived, itemCount: count ?? 0)
     }
 
@@ -83,15 +84,6 @@ enum SourceLines {
             if keepsBack { return .withheld }
             guard let count else { return .ok }
             return !knowsPerson ? .recordNotFound : count == 0 ? .nothingHeld : .ok
-        }
-    }
-
-    private static func section(_ code: String) -> RecordSection? {
-        switch code {
-        case "care-plans": .carePlans
-        case "social-care", "support-at-home": .supportAtHome
-        case "flags": .alerts
-        default: RecordSection(rawValue: code)
         }
     }
 }

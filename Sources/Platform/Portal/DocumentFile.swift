@@ -7,13 +7,17 @@ internal import FHIRModel
 internal import Foundation
 
 extension GatheredRecord {
-    /// The bytes of the attachment at a place of the document that carries it.
+    /// The bytes of the attachment at a place of the document or report that carries it.
     func attachment(_ position: Int, of document: ItemReference) -> [UInt8]? {
         guard
             let found = items.first(where: { $0.node == document.node && $0.resource.reference == document.reference })
         else { return nil }
         for (index, entry) in found.resource.items("content").enumerated() where index == position {
             return entry["attachment"]?.base64("data")
+        }
+        // A report holds its attachments without a wrapping.
+        for (index, form) in found.resource.items("presentedForm").enumerated() where index == position {
+            return form.base64("data")
         }
         return nil
     }

@@ -60,11 +60,12 @@ struct RecordParts {
         case 0: return PortalResponse.page(RecordPage.html(view))
         case 1 where rest[0] == "print": return PortalResponse.page(PrintPage.html(view))
         case 1 where rest[0] == "check-again": return PortalResponse.redirect(view.recordAddress.text)
+        case 1 where rest[0] == "timeline": return PortalResponse.page(TimelinePage.html(view))
         case 1: return RecordSection(pageName: rest[0]).map { PortalResponse.page(SectionPage.html(view, section: $0)) }
         case 2: return item(rest[0], rest[1])
-        case 4 where rest[0] == "documents" && rest[2] == "file":
-            guard let number = Int(rest[3]), let document = view.record.document(pageName: rest[1]) else { return nil }
-            return try await file(number, of: document)
+        case 4 where rest[2] == "file":
+            guard let number = Int(rest[3]) else { return nil }
+            return try await file(number, in: rest[0], rest[1])
         default: return nil
         }
     }
@@ -74,17 +75,36 @@ struct RecordParts {
             switch section {
             case "results": view.record.trend(pageName: name).map { TrendPage.html(view, trend: $0) }
             case "documents": view.record.document(pageName: name).map { DocumentPage.html(view, document: $0) }
+            case "timeline": TimelinePage.html(view, year: name)
             case "encounters": view.record.encounter(pageName: name).map { EncounterPage.html(view, encounter: $0) }
             default: nil
             }
         return page.map { PortalResponse.page($0) }
     }
 
-    /// A file of a document, from the record or fetched from its node.
-    private func file(_ number: Int, of document: DocumentRow) async throws -> Response? {
-        guard document.content.indices.contains(number),
-            case .file(let type, let item, _, _) = document.content[number]
-        else { return nil }
+    /// A file of a document or report, from the record or fetched from its node.
+    private func file(_ number: Int, in section: String, _ name: String) async throws -> Response? {
+        switch section {
+        case "documents":
+            guard let document = view.record.document(pageName: name) else { return nil }
+            return try await file(number, of: document.content) {
+                DocumentPage.html(view, document: document, missing: $0)
+            }
+        case "results":
+            guard let report = view.record.report(pageName: name) else { return nil }
+            return try await file(number, of: report.content) {
+                SectionPage.html(view, section: .results, missing: $0)
+            }
+        default: return nil
+        }
+    }
+
+    private func file(
+        _ number: Int, of content: [DocumentContent], missing: (MissingFile) -> [UInt8]
+    ) async throws -> Response? {
+        guard content.indices.contains(number), case .file(let type, let item, _, _) = content[number] else {
+            return nil
+        }
         guard let file = ResourceID(reference: item.reference), file.type == "Binary" else {
             return gathered.attachment(number, of: item).map { PortalResponse.file($0, type: type) }
         }
@@ -92,15 +112,9 @@ struct RecordParts {
         case .found(let binary):
             let type = binary.resource["contentType"]?.string ?? type
             if let bytes = binary.resource.node.base64("data") { return PortalResponse.file(bytes, type: type) }
-            return missing(.unreadable, document)
-        case .notHeld: return missing(.notHeld, document)
-        case .notAnswered: return missing(.notAnswered, document)
+            return PortalResponse.page(missing(.unreadable), status: .notFound)
+        case .notHeld: return PortalResponse.page(missing(.notHeld), status: .notFound)
+        case .notAnswered: return PortalResponse.page(missing(.notAnswered), status: .serviceUnavailable)
         }
-    }
-
-    private func missing(_ reason: MissingFile, _ document: DocumentRow) -> Response {
-        PortalResponse.page(
-            DocumentPage.html(view, document: document, missing: reason),
-            status: reason == .notAnswered ? .serviceUnavailable : .notFound)
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareRecord
+
 /// The value axis of a chart.
 ///
 /// The axis always holds the whole reference range as well as every value, and
@@ -13,9 +15,10 @@ package struct ChartScale: Sendable, Equatable {
     /// Distance between two marks of the axis: 1, 2 or 5 times a power of ten.
     package let step: Double
 
-    /// The axis for values and the bounds of their reference ranges.
+    /// The axis for values and the bounds of their reference ranges, as far as they can be drawn.
     package init(values: [Double], bounds: [Double]) {
-        let all = (values + bounds).filter(\.isFinite)
+        let bounds = bounds.filter(ResultSeries.isDrawable)
+        let all = values.filter(ResultSeries.isDrawable) + bounds
         var bottom = all.min() ?? 0
         var top = all.max() ?? 1
         if bounds.isEmpty { bottom = min(0, bottom) }
@@ -34,8 +37,9 @@ package struct ChartScale: Sendable, Equatable {
         return (0...max(1, min(count, 20))).map { low + Double($0) * step }
     }
 
-    /// A mark in as many decimals as the step has.
+    /// A mark in as many decimals as the step has; nothing for what is far from any axis.
     package func text(_ mark: Double) -> String {
+        guard mark.isFinite else { return "" }
         var decimals = 0
         var unit = step
         while decimals < 6, abs(unit - unit.rounded()) > 0.000_001 {
@@ -43,7 +47,7 @@ package struct ChartScale: Sendable, Equatable {
             decimals += 1
         }
         let factor = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
-        let scaled = Int((abs(mark) * factor).rounded())
+        guard let scaled = Int(exactly: (abs(mark) * factor).rounded()) else { return "" }
         let sign = mark < 0 && scaled > 0 ? "-" : ""
         guard decimals > 0 else { return "\(sign)\(scaled)" }
         let digits = String(scaled)

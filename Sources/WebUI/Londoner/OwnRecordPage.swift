@@ -17,8 +17,10 @@ package enum OwnRecordPage {
             html.section(own.contents) { html in
                 html(.ul, .class("contents")) { html in
                     for section in view.sections { entry(section, view, own, &html) }
+                    html(.li) { $0(.a, .href(view.timelineAddress), text: view.style.words.timeline.title) }
                 }
             }
+            OtherItems(view: view).add(to: &html)
             html(.p, own.askSoon)
             html(.p, .class("quiet"), text: own.wrong)
             html.linkLine(words.home.missingHeading, .sourcesExplained)

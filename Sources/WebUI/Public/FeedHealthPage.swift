@@ -81,7 +81,7 @@ package enum FeedHealthPage {
                 html.labelled(own.usual, usual.capitalisedInitial)
             }
             html(.td) { html in
-                let sections = report.feed.content.compactMap { RecordSection(rawValue: $0) }
+                let sections = report.feed.content.compactMap { RecordSection(feedContent: $0) }
                 html.labelled(words.organisations.sends, SectionWords.plain.list(sections).capitalisedInitial)
             }
         }

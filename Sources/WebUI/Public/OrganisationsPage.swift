@@ -95,7 +95,7 @@ package enum OrganisationsPage {
                     html(.th, .rowHeader, text: row.name)
                     html(.td) { $0.labelled(own.area, row.area ?? SharedWords.english.notRecorded) }
                     html(.td) { html in
-                        let sections = row.feeds.flatMap { $0.feed.content.compactMap { RecordSection(rawValue: $0) } }
+                        let sections = row.feeds.flatMap(\.feed.content).compactMap { RecordSection(feedContent: $0) }
                         html.labelled(own.sends, SectionWords.plain.list(sections).capitalisedInitial)
                     }
                     html(.td) { html in

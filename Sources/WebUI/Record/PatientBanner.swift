@@ -71,6 +71,8 @@ struct PatientBanner {
                 if person.addressProtection == .none {
                     fact(
                         words.contact, style.orNotRecorded(person.telecoms.map(\.value).joined(separator: ", ")), &html)
+                }
+                if person.addressProtection != .protected {
                     fact(words.practice, style.orNotRecorded(person.practice?.name), &html)
                 }
             }
@@ -78,8 +80,11 @@ struct PatientBanner {
     }
 
     private var addressText: String {
-        guard person.addressProtection == .none else { return words.protectedAddress }
-        return style.orNotRecorded(person.addresses.first(where: \.isCurrent)?.text)
+        switch person.addressProtection {
+        case .none: style.orNotRecorded(person.addresses.first(where: \.isCurrent)?.text)
+        case .protected: words.protectedAddress
+        case .notKnown: words.addressKeptBack(view.record.nodesThatMayProtect)
+        }
     }
 
     private func needs(_ html: inout HTML) {

@@ -57,6 +57,7 @@ package enum PrintPage {
                 SectionBody(view: view, isForPaper: true).add(section, to: &html)
             }
         }
+        OtherItems(view: view, isForPaper: true).add(to: &html)
         html(.section, .class("record-section")) { html in
             html(.h2, words.coverage.label)
             CoverageStrip(view: view).table(to: &html)

@@ -10,8 +10,11 @@ struct RecordFrame {
     var view: RecordView
     /// From the word lists: never anything of the record.
     var title: String
-    /// The section the page belongs to; nil for the record's first page.
+    /// The section the page belongs to; nil for the record's first page and the timeline.
     var section: RecordSection?
+    var isTimeline = false
+
+    private var isFirstPage: Bool { section == nil && !isTimeline }
 
     private var words: RecordWords { view.style.words }
 
@@ -23,19 +26,19 @@ struct RecordFrame {
         return frame.page { html in
             if isOwn {
                 html(.p, .class("back")) { html in
-                    html(.a, .href(section == nil ? .ownHome : .ownRecord), text: back)
+                    html(.a, .href(isFirstPage ? .ownHome : .ownRecord), text: back)
                 }
             } else {
                 PatientBanner(view: view).add(to: &html)
                 notices(&html)
                 CoverageStrip(view: view).add(to: &html)
-                if section != nil { html.linkLine(words.page.backToRecord, view.address) }
+                if !isFirstPage { html.linkLine(words.page.backToRecord, view.address) }
             }
             content(&html)
         }
     }
 
-    private var back: String { section == nil ? LondonerWords.english.home.link : words.page.backToRecord }
+    private var back: String { isFirstPage ? LondonerWords.english.home.link : words.page.backToRecord }
 
     /// On what footing the record is open and what the reader does not see.
     private func notices(_ html: inout HTML) {
@@ -53,8 +56,15 @@ struct RecordFrame {
         if record.possibleOtherRecords > 0 {
             texts.append((.partial, words.page.possibleOthers(record.possibleOtherRecords), nil))
         }
-        if record.person.addressProtection == .protected {
-            texts.append((.withheld, words.banner.protectedAddress, nil))
+        switch record.person.addressProtection {
+        case .none: break
+        case .protected: texts.append((.withheld, words.banner.protectedAddress, nil))
+        case .notKnown:
+            texts.append(
+                (
+                    .missing, words.banner.addressKeptBack(record.nodesThatMayProtect),
+                    words.banner.addressKeptBackAdvice
+                ))
         }
         guard !texts.isEmpty else { return }
         html(.ul, .class("record-notices")) { html in

@@ -19,10 +19,11 @@ package enum RecordPage {
                     SummaryCards(view: view).add(to: &html)
                     html(.p, .class("narrow-only")) { $0(.a, .href(.here("sections")), text: words.page.toSections) }
                     for section in sections(view) { self.section(section, view, &html) }
-                    others(view, &html)
+                    OtherItems(view: view).add(to: &html)
                 }
                 html(.nav, .id("sections"), .class("record-nav"), .aria(.label, words.page.sectionsHeading)) { html in
                     html(.ul) { html in
+                        html(.li) { $0(.a, .href(view.timelineAddress), text: words.timeline.title) }
                         for section in sections(view) {
                             html(.li) { html in
                                 html(.a, .href(.here(section.pageName)), text: view.style.sections[section])
@@ -50,18 +51,6 @@ package enum RecordPage {
         }
     }
 
-    private static func others(_ view: RecordView, _ html: inout HTML) {
-        let items = view.record.otherItems.filter { !$0.isWithdrawn }
-        guard !items.isEmpty else { return }
-        html(.section, .id("other"), .class("record-section")) { html in
-            html(.h2, view.style.words.page.otherItems)
-            html(.details) { html in
-                html(.summary, view.style.words.page.showAll(items.count))
-                SectionBody(view: view).statements(items, .person, &html)
-            }
-        }
-    }
-
     private static func actions(_ view: RecordView, _ html: inout HTML) {
         guard case .staff(let handle) = view.reader else { return }
         let words = view.style.words.banner
@@ -78,10 +67,13 @@ package enum RecordPage {
 /// One section of a record, whole.
 package enum SectionPage {
     /// The page; for a section that is not for the reader it says so.
-    package static func html(_ view: RecordView, section: RecordSection) -> [UInt8] {
+    ///
+    /// - Parameter missing: why a file of a report, which the reader wished to open, is not shown.
+    package static func html(_ view: RecordView, section: RecordSection, missing: MissingFile? = nil) -> [UInt8] {
         let title = view.style.sections[section]
         return RecordFrame(view: view, title: title, section: section).page { html in
             html.pageHeading(title)
+            if let missing { html(.p, .class("notice"), .role("alert"), text: view.style.words.lists.missing(missing)) }
             html(.div, .class("record-section whole")) { html in
                 SectionBody(view: view).add(section, to: &html)
             }

@@ -66,6 +66,10 @@ extension RecordView {
 
     func address(of section: RecordSection) -> PageAddress { address.appending(section.pageName) }
 
+    var timelineAddress: PageAddress { address.appending("timeline") }
+
+    func address(of year: TimelineYear) -> PageAddress { timelineAddress.appending(year.pageName) }
+
     func address(of trend: ResultTrend) -> PageAddress { address(of: .results).appending(trend.pageName) }
 
     func address(of document: DocumentRow) -> PageAddress { address(of: .documents).appending(document.pageName) }
@@ -75,6 +79,11 @@ extension RecordView {
     /// The address of one file of a document, counted from 0.
     func address(ofFile number: Int, in document: DocumentRow) -> PageAddress {
         address(of: document).appending("file").appending(String(number))
+    }
+
+    /// The address of one file of a report, counted from 0.
+    func address(ofFile number: Int, in report: ResultPanel) -> PageAddress {
+        address(of: .results).appending(report.pageName).appending("file").appending(String(number))
     }
 
     /// The link by which late and failed sources are asked again.

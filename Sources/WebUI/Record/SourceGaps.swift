@@ -2,29 +2,30 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import CareRecord
-internal import Exchange
+package import Exchange
 
 /// Sources of which something is, or may be, missing, told in as few words as is honest.
 ///
 /// A source is named where it may be; the others are counted, one entry for each state. Sources that keep silent about
 /// everyone are no gap of this record: they are counted apart. Nor are sources that have never told of the person.
-struct SourceGaps {
+package struct SourceGaps: Sendable {
     /// What stands in one place of a list of gaps.
-    enum Entry: Equatable {
+    package enum Entry: Equatable, Sendable {
         case named(SourceLine)
         case unnamed(count: Int, state: SourceLine.State)
     }
 
     /// The worst first, named before unnamed.
-    let entries: [Entry]
+    package let entries: [Entry]
     /// How many sources have a gap.
-    let missing: Int
+    package let missing: Int
     /// How many sources were asked, without the silent ones.
-    let asked: Int
+    package let asked: Int
     /// Sources that never say whether they know anyone.
-    let silent: Int
+    package let silent: Int
 
-    init(_ sources: [SourceLine]) {
+    /// The gaps of these lines of the completeness contract.
+    package init(_ sources: [SourceLine]) {
         let speaking = sources.filter { !$0.isSilent }
         let gaps = speaking.filter(\.isGap)
         missing = gaps.count

@@ -103,6 +103,15 @@ extension RecordWords {
             case .authorised: "Authorised"
             }
         }
+        /// An issue, supply or dose that did not happen, with the words for its status.
+        var notHappened: @Sendable (MedicineEvent.Kind, String) -> String = { kind, status in
+            switch kind {
+            case .issued: "Issue: \(status)"
+            case .dispensed: "Supply: \(status)"
+            case .administered: "Dose: \(status)"
+            case .listed, .authorised: "Entry: \(status)"
+            }
+        }
         var flags = FlagWords()
     }
 
@@ -159,6 +168,9 @@ extension RecordWords {
             case .normal: "Within range"
             case .abnormal: "Abnormal"
             }
+        }
+        var filesNotPrinted: @Sendable (Int) -> String = {
+            $0 == 1 ? "1 file of this report is not printed" : "\($0) files of this report are not printed"
         }
         var statusText: @Sendable (ResultRow.Status) -> String = { status in
             switch status {
@@ -259,6 +271,7 @@ extension RecordWords {
         var since: @Sendable (String) -> String = { "since \($0)" }
         var nextOfKin = "Next of kin"
         var contacts = "People to contact"
+        var formerContacts = "Former contacts"
         var oldAddresses = "Earlier addresses"
         var notes = "Notes"
         var side: @Sendable (Laterality) -> String = { side in

@@ -13,6 +13,7 @@ extension RecordWords {
         words.medicines = .plain
         words.results = .plain
         words.lists = .plain
+        words.timeline = .plain
         words.sources.received = { "sent to OneLondon \($0)" }
         words.sources.from = "From"
         words.sources.seenIn = { "From \($0) organisations" }
@@ -24,6 +25,10 @@ extension RecordWords {
         words.page.withdrawnNote = "Entered by mistake, ruled out or replaced. Not part of your record."
         words.page.otherItems = "Other things in your record"
         words.banner.protectedAddress = "Protected address: we do not show where you live to anyone"
+        words.banner.addressKeptBack = {
+            "We do not show your address and phone numbers now: \($0.joined(separator: ", ")) has not told us whether they are protected"
+        }
+        words.banner.addressKeptBackAdvice = "look again later"
         return words
     }()
 }

@@ -16,6 +16,7 @@ package struct RecordWords: Sendable {
     var results = Results()
     var lists = Lists()
     var page = Page()
+    var timeline = TimelineWords()
 
     struct Banner: Sendable {
         var label = "Patient"
@@ -30,6 +31,11 @@ package struct RecordWords: Sendable {
         var details = "Address, contacts and GP"
         var address = "Address"
         var protectedAddress = "Protected address: do not record or pass on where this person is"
+        /// Names of the areas that have not said it.
+        var addressKeptBack: @Sendable ([String]) -> String = {
+            "Address and phone numbers not shown: \($0.joined(separator: ", ")) has not said whether they are protected"
+        }
+        var addressKeptBackAdvice = "check again later, or ask the GP practice"
         var contact = "Phone and email"
         var practice = "GP practice"
         var needs = "Communication needs"

@@ -78,7 +78,12 @@ extension Sample {
             doseTexts: dose.map { [$0] } ?? [], start: date("2021-03-01"), stop: stop.flatMap { PartialDate($0) },
             reasonStopped: reason, lastIssued: date("2026-11-02"), isNotIssuedForSixMonths: isNotIssued, route: "oral",
             events: [
-                MedicineEvent(kind: .issued, date: date("2026-11-02"), quantity: "28 tablets", source: note(source))
+                MedicineEvent(
+                    kind: .issued, status: .issued, date: date("2026-11-02"), quantity: "28 tablets",
+                    source: note(source)),
+                MedicineEvent(
+                    kind: .dispensed, status: .cancelled, date: date("2026-11-03"), quantity: "28 tablets",
+                    source: note(source)),
             ],
             source: note(source, "2026-11-02"))
     }
@@ -123,7 +128,7 @@ extension Sample {
                 isBound: row.value.comparator != nil, low: low, high: high, result: row.id)
         }
         return ResultTrend(
-            id: id, analyte: key, title: title, results: rows.reversed(),
+            id: id, key: id, analyte: key, title: title, results: rows.reversed(),
             series: [ResultSeries(title: title, unit: unit, unitText: unit, points: points)])
     }
 }

@@ -6,6 +6,7 @@ import Audit
 import CareRecord
 import CareTypes
 import Directory
+import Exchange
 import WebUI
 
 /// Every page of the site, made from made-up models.
@@ -85,6 +86,10 @@ extension Sample {
             SamplePage("record-document", DocumentPage.html(staffView, document: documents.rows[0])),
             SamplePage("record-document-parts", DocumentPage.html(staffView, document: documents.rows[2])),
             SamplePage("record-encounter", EncounterPage.html(staffView, encounter: encounters.rows[3])),
+            SamplePage("record-timeline", TimelinePage.html(staffView)),
+            SamplePage("record-timeline-2026", TimelinePage.html(staffView, year: "2026") ?? []),
+            SamplePage("record-timeline-empty", TimelinePage.html(staff(empty(.failed, .notReceived)))),
+            SamplePage("record-timeline-few", TimelinePage.html(staff(fewHeadings))),
         ]
         + RecordSection.allCases.map { SamplePage("record-\($0.pageName)", SectionPage.html(staffView, section: $0)) }
 
@@ -96,6 +101,7 @@ extension Sample {
             SamplePage("me-who-looked-none", WhoLookedPage.html(.init(session: londonerSession, lines: []))),
             SamplePage("me-trend", TrendPage.html(ownView, trend: potassium)),
             SamplePage("me-document", DocumentPage.html(ownView, document: documents.rows[0])),
+            SamplePage("me-timeline", TimelinePage.html(ownView)),
             SamplePage("me-document-parts", DocumentPage.html(ownView, document: documents.rows[2])),
             SamplePage("me-encounter", EncounterPage.html(ownView, encounter: encounters.rows[3])),
             SamplePage("sources-explained", SourcesExplainedPage.html(londonerSession)),

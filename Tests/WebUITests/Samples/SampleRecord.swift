@@ -46,7 +46,7 @@ extension Sample {
                     id: "pr1", title: "Total replacement of hip", status: "completed", start: date("2019-06"),
                     laterality: .left, sources: [note(hospital)])
             ], coverage: coverage(.procedures)),
-        timeline: TimelineSection(), sources: sources, possibleOtherRecords: 1, hiddenItems: 2, gatheredAt: now,
+        sources: sources, possibleOtherRecords: 1, hiddenItems: 2, gatheredAt: now,
         correlationID: "corr-1")
 
     static let allergies = AllergySection(
@@ -125,15 +125,17 @@ extension Sample {
                 status: "in-progress",
                 start: date("2026-11-23T01:12:00Z"), isOngoing: true, reasons: ["Fall, head injury"],
                 provider: hospital,
-                sources: [note(hospital, "2026-11-23T01:14:00Z", minutes: 4)]),
+                sources: [note(hospital, "2026-11-23T01:14:00Z", minutes: 4, item: "Encounter/e1")]),
             EncounterRow(
                 id: "nel|Encounter/e2", title: "Ambulance call", setting: .emergency, status: "finished",
                 start: date("2026-11-23T00:20:00Z"), end: date("2026-11-23T01:10:00Z"), reasons: ["Fall at home"],
-                sources: [note("London Ambulance Service", "2026-11-23T01:10:00Z", minutes: 12)]),
+                sources: [
+                    note("London Ambulance Service", "2026-11-23T01:10:00Z", minutes: 12, item: "Encounter/e2")
+                ]),
             EncounterRow(
                 id: "nel|Encounter/e3", title: "Practice nurse appointment", setting: .outpatient, status: "finished",
                 start: date("2026-10-09"), reasons: ["Influenza vaccination"], provider: practice,
-                sources: [note(practice, "2026-10-09")]),
+                sources: [note(practice, "2026-10-09", item: "Encounter/e3")]),
             EncounterRow(
                 id: "nel|Encounter/e4", title: "Inpatient stay", setting: .inpatient, status: "finished",
                 start: date("2026-09-08"), end: date("2026-09-15"), diagnoses: ["Acute kidney injury"],
@@ -141,7 +143,7 @@ extension Sample {
                 legalStatuses: [
                     .init(title: "Informal", start: date("2026-09-08"), end: date("2026-09-15"), isInForce: false)
                 ],
-                documents: ["nel|DocumentReference/d1"], sources: [note(hospital, "2026-09-15")]),
+                documents: ["nel|DocumentReference/d1"], sources: [note(hospital, "2026-09-15", item: "Encounter/e4")]),
         ], coverage: coverage(.encounters))
 
     static let documents = DocumentSection(
@@ -163,7 +165,7 @@ extension Sample {
             DocumentRow(
                 id: "nel|DocumentReference/d2", title: "Letter about a relative", status: "current",
                 content: [.unreadable],
-                isAboutThirdParty: true, sources: [note(practice)]),
+                isAboutThirdParty: true, sources: [note(practice, item: "DocumentReference/d2")]),
             DocumentRow(
                 id: "nel|Composition/c1", title: "Discharge summary in sections", type: "Discharge summary",
                 date: date("2026-09-15T16:50:00+01:00"), status: "final", content: [.parts(parts)],

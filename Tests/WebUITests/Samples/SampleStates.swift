@@ -52,6 +52,16 @@ extension Sample {
         $0.person.differences = []
     }
 
+    static let addressNotKnown = record {
+        $0.person.addressProtection = .notKnown
+        $0.person.addresses = []
+        $0.person.telecoms = []
+        $0.person.differences = []
+        var area = source("South East London", .failed, RecordSection.all, minutes: nil, items: 0)
+        area.feed = nil
+        $0.sources.append(area)
+    }
+
     static func allergies(_ state: AllergySection.State) -> CareRecord {
         record { $0.allergies = AllergySection(state: state, coverage: coverage(.allergies)) }
     }
@@ -97,6 +107,8 @@ extension Sample {
         SamplePage("state-death-removed", RecordPage.html(staff(deathNoticeRemoved))),
         SamplePage("state-death-disputed", RecordPage.html(staff(deathDisputed))),
         SamplePage("state-protected", RecordPage.html(staff(protectedAddress))),
+        SamplePage("state-address-not-known", RecordPage.html(staff(addressNotKnown))),
+        SamplePage("me-state-address-not-known", SectionPage.html(own(addressNotKnown), section: .contacts)),
         SamplePage("state-no-allergies", RecordPage.html(staff(allergies(.noKnown(.medicinesOnly))))),
         SamplePage("state-allergies-unrecorded", RecordPage.html(staff(allergies(.notRecorded)))),
         SamplePage("state-allergies-unavailable", RecordPage.html(staff(allergies(.unavailable)))),

@@ -45,12 +45,13 @@ extension SectionBody {
         html.summaryList(facts.map { (name: $0.0, value: style.orNotRecorded($0.1)) })
         if row.content.isEmpty { html(.p, .class("empty"), text: own.noContent) }
         for (number, content) in row.content.enumerated() {
-            self.content(content, number, of: row, &html)
+            self.content(content, file: view.address(ofFile: number, in: row), &html)
         }
         sources(row.sources, &html)
     }
 
-    private func content(_ content: DocumentContent, _ number: Int, of row: DocumentRow, _ html: inout HTML) {
+    /// What a document or report holds: text in full, a file behind its address.
+    func content(_ content: DocumentContent, file address: PageAddress, _ html: inout HTML) {
         let own = words.lists
         switch content {
         case .text(let text):
@@ -58,7 +59,7 @@ extension SectionBody {
         case .parts(let parts): DocumentParts(words: own).add(parts, to: &html)
         case .file(let type, _, let byteCount, let title):
             html(.p) { html in
-                html(.a, .class("button second"), .href(view.address(ofFile: number, in: row))) { html in
+                html(.a, .class("button second"), .href(address)) { html in
                     html.text(own.openFile)
                     if let title { html.text(": \(title)") }
                 }

@@ -21,7 +21,9 @@ extension SectionBody {
                 sources(row.sources, &html)
             }
         }
-        withdrawn(section.history.map { ($0.title, $0.sources) }, &html)
+        withdrawn(
+            section.history.map { ($0.title, $0.sources) }
+                + section.withdrawnEpisodes.map { ($0.title, $0.sources) }, &html)
     }
 
     private func encounter(_ row: EncounterRow, _ html: inout HTML) {

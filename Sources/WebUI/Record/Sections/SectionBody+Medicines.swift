@@ -149,6 +149,15 @@ extension SectionBody {
         ])
     }
 
+    /// What happened and when; what did not happen never reads as if it had.
+    private func what(_ event: MedicineEvent) -> String {
+        let own = words.medicines
+        let what =
+            event.hasNotHappened
+            ? own.notHappened(event.kind, own.statusText(event.status)) : own.event(event.kind)
+        return what + " " + style.orNotRecorded(style.day(event.date))
+    }
+
     private func events(_ row: MedicineRow, _ html: inout HTML) {
         guard !row.events.isEmpty else { return }
         html(.details) { html in
@@ -156,11 +165,7 @@ extension SectionBody {
             html(.ul) { html in
                 for event in row.events {
                     html(.li) { html in
-                        html.text(
-                            joined([
-                                words.medicines.event(event.kind) + " " + style.orNotRecorded(style.day(event.date)),
-                                event.quantity, event.source.name,
-                            ]))
+                        html.text(joined([what(event), event.quantity, event.source.name]))
                     }
                 }
             }

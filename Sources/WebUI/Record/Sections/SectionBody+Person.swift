@@ -43,25 +43,16 @@ extension SectionBody {
 
     func contacts(_ html: inout HTML) {
         let person = record.person
-        guard person.addressProtection == .none else {
-            return html.warning(words.banner.protectedAddress)
+        switch person.addressProtection {
+        case .none: addresses(person, &html)
+        case .protected: return html.warning(words.banner.protectedAddress)
+        case .notKnown: addressKeptBack(&html)
         }
-        let current = person.addresses.filter(\.isCurrent)
-        var facts = current.map { (name: words.banner.address, value: $0.text) }
-        if current.isEmpty { facts.append((words.banner.address, SharedWords.english.notRecorded)) }
-        facts += person.telecoms.map {
-            (name: [$0.system, $0.use].compactMap(\.self).joined(separator: ", ").capitalisedInitial, value: $0.value)
-        }
-        html.summaryList(facts)
-        group(words.lists.contacts, isEmpty: person.contacts.isEmpty, &html) { html in
-            rows(person.contacts, of: .contacts, &html) { row, html in
-                html(.p, .class("item")) { html in
-                    html(.strong) { $0(.bdi, row.name) }
-                    if row.isNextOfKin { html(.span, .class("tag"), text: words.lists.nextOfKin) }
-                }
-                html(.p) { $0(.bdi, joined([row.relationship, row.telecoms.joined(separator: ", ")])) }
-                sources(row.sources, &html)
-            }
+        let contacts = person.contacts.filter(\.isCurrent)
+        group(words.lists.contacts, isEmpty: contacts.isEmpty, &html) { html in contactRows(contacts, &html) }
+        let former = person.contacts.filter { !$0.isCurrent }
+        group(words.lists.formerContacts, isEmpty: former.isEmpty || limit != nil, &html) { html in
+            contactRows(former, &html)
         }
         let old = person.addresses.filter { !$0.isCurrent }
         group(words.lists.oldAddresses, isEmpty: old.isEmpty || limit != nil, &html) { html in
@@ -71,6 +62,40 @@ extension SectionBody {
                 }
                 sources(row.sources, &html)
             }
+        }
+    }
+
+    private func addresses(_ person: PersonSection, _ html: inout HTML) {
+        let current = person.addresses.filter(\.isCurrent)
+        var facts = current.map { (name: words.banner.address, value: $0.text) }
+        if current.isEmpty { facts.append((words.banner.address, SharedWords.english.notRecorded)) }
+        facts += person.telecoms.map {
+            (name: [$0.system, $0.use].compactMap(\.self).joined(separator: ", ").capitalisedInitial, value: $0.value)
+        }
+        html.summaryList(facts)
+    }
+
+    /// Says which area is silent, and how to ask it again.
+    private func addressKeptBack(_ html: inout HTML) {
+        html(.div, .class("gaps")) { html in
+            html(.p) { html in
+                html(.strong, words.banner.addressKeptBack(record.nodesThatMayProtect))
+                html.text(", \(words.banner.addressKeptBackAdvice).")
+            }
+            if !isForPaper {
+                html(.a, .class("check-again"), .href(view.checkAgain), text: words.coverage.checkAgain)
+            }
+        }
+    }
+
+    private func contactRows(_ contacts: [ContactRow], _ html: inout HTML) {
+        rows(contacts, of: .contacts, &html) { row, html in
+            html(.p, .class("item")) { html in
+                html(.strong) { $0(.bdi, row.name) }
+                if row.isNextOfKin { html(.span, .class("tag"), text: words.lists.nextOfKin) }
+            }
+            html(.p) { $0(.bdi, joined([row.relationship, row.telecoms.joined(separator: ", ")])) }
+            sources(row.sources, &html)
         }
     }
 

@@ -4,24 +4,48 @@
 internal import Access
 internal import CareRecord
 
+/// The lists of a section of care plans, a health service's or a council's.
+struct PlanLists {
+    let current: [CarePlanRow]
+    let past: [CarePlanRow]
+    let teams: [CareTeamRow]
+    let withdrawn: [(title: String, sources: [SourceNote])]
+    let coverage: SectionCoverage
+
+    init(_ section: CarePlanSection) {
+        (current, past, teams, coverage) = (section.current, section.past, section.teams, section.coverage)
+        withdrawn = Self.withdrawn(section.history, section.withdrawnTeams)
+    }
+
+    init(_ section: SupportAtHomeSection) {
+        (current, past, teams, coverage) = (section.current, section.past, section.teams, section.coverage)
+        withdrawn = Self.withdrawn(section.history, section.withdrawnTeams)
+    }
+
+    private static func withdrawn(
+        _ plans: [CarePlanRow], _ teams: [CareTeamRow]
+    ) -> [(title: String, sources: [SourceNote])] {
+        plans.map { ($0.title, $0.sources) } + teams.map { ($0.title, $0.sources) }
+    }
+}
+
 extension SectionBody {
-    func plans(
-        _ current: [CarePlanRow], _ past: [CarePlanRow], _ teams: [CareTeamRow], _ coverage: SectionCoverage,
-        _ section: RecordSection, _ html: inout HTML
-    ) {
-        self.coverage(coverage, isEmpty: current.isEmpty && past.isEmpty && teams.isEmpty, &html)
-        rows(current, of: section, &html) { row, html in plan(row, &html) }
-        group(words.lists.teams, isEmpty: teams.isEmpty, &html) { html in
-            rows(teams, of: section, &html) { team, html in
+    func plans(_ lists: PlanLists, _ section: RecordSection, _ html: inout HTML) {
+        let isEmpty = lists.current.isEmpty && lists.past.isEmpty && lists.teams.isEmpty
+        coverage(lists.coverage, isEmpty: isEmpty, &html)
+        rows(lists.current, of: section, &html) { row, html in plan(row, &html) }
+        group(words.lists.teams, isEmpty: lists.teams.isEmpty, &html) { html in
+            rows(lists.teams, of: section, &html) { team, html in
                 html(.p, .class("item")) { $0(.strong) { $0(.bdi, team.title) } }
                 let members = team.members.compactMap(\.text).joined(separator: "; ")
                 html(.p, joined([members, team.organisation, period(style.day(team.start), style.day(team.end))]))
                 sources(team.sources, &html)
             }
         }
-        group(words.lists.past, isEmpty: past.isEmpty || limit != nil, &html) { html in
-            rows(past, of: section, &html) { row, html in plan(row, &html) }
+        group(words.lists.past, isEmpty: lists.past.isEmpty || limit != nil, &html) { html in
+            rows(lists.past, of: section, &html) { row, html in plan(row, &html) }
         }
+        withdrawn(lists.withdrawn, &html)
     }
 
     private func plan(_ row: CarePlanRow, _ html: inout HTML) {
@@ -32,7 +56,8 @@ extension SectionBody {
         html(.p, joined([row.category, period(style.day(row.start), style.day(row.end)), row.author?.text]))
         if let text = row.text { html(.p) { $0.verbatim(text) } }
         for (heading, texts) in [
-            (words.lists.goals, row.goals.map(\.text)), (words.lists.activities, row.activities),
+            (words.lists.goals, row.goals.filter { $0.status != "entered-in-error" }.map(\.text)),
+            (words.lists.activities, row.activities),
         ] where !texts.isEmpty {
             html(.p, .class("label"), text: heading)
             html(.ul, .class("bullets")) { html in
@@ -67,7 +92,9 @@ extension SectionBody {
                 sources(row.sources, &html)
             }
         }
-        withdrawn(section.history.map { ($0.title, $0.sources) }, &html)
+        withdrawn(
+            section.history.map { ($0.title, $0.sources) }
+                + section.withdrawnReferrals.map { ($0.title, $0.sources) }, &html)
     }
 
     private func appointment(_ row: AppointmentRow, _ html: inout HTML) {

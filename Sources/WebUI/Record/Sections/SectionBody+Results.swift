@@ -26,7 +26,9 @@ extension SectionBody {
         group(own.reports, isEmpty: section.panels.isEmpty || limit != nil, &html) { html in
             rows(section.panels, of: .results, &html) { panel, html in self.panel(panel, &html) }
         }
-        withdrawn(section.history.map { ("\($0.title) \($0.value.textWithUnit ?? "")", $0.sources) }, &html)
+        withdrawn(
+            section.history.map { ("\($0.title) \($0.value.textWithUnit ?? "")", $0.sources) }
+                + section.withdrawnPanels.map { ($0.title, $0.sources) }, &html)
     }
 
     /// A test's last results: for staff a column for each fact, for the person fewer and wider ones.
@@ -98,6 +100,20 @@ extension SectionBody {
                 html.verbatim(conclusion)
             }
         }
+        content(of: panel, &html)
         sources(panel.sources, &html)
+    }
+
+    /// The report itself, as its laboratory or department sent it; on paper a file is counted.
+    private func content(of panel: ResultPanel, _ html: inout HTML) {
+        var unprinted = 0
+        for (number, content) in panel.content.enumerated() {
+            if isForPaper, case .file = content {
+                unprinted += 1
+            } else {
+                self.content(content, file: view.address(ofFile: number, in: panel), &html)
+            }
+        }
+        if unprinted > 0 { html(.p, .class("quiet"), text: words.results.filesNotPrinted(unprinted)) }
     }
 }

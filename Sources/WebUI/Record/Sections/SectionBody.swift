@@ -33,13 +33,8 @@ struct SectionBody {
         case .encounters: encounters(&html)
         case .documents: documents(&html)
         case .appointments: appointments(&html)
-        case .carePlans:
-            plans(
-                record.carePlans.current, record.carePlans.past, record.carePlans.teams, record.carePlans.coverage,
-                section, &html)
-        case .supportAtHome:
-            let support = record.supportAtHome
-            plans(support.current, support.past, support.teams, support.coverage, section, &html)
+        case .carePlans: plans(PlanLists(record.carePlans), section, &html)
+        case .supportAtHome: plans(PlanLists(record.supportAtHome), section, &html)
         case .vaccinations: vaccinations(&html)
         case .procedures: procedures(&html)
         }
