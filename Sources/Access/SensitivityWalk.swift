@@ -87,7 +87,8 @@ struct SensitivityWalk {
             read(text, by: SensitivityRules.labels(forServiceName:))
         case .medicine where text.hasName("text") || text.hasName("display"):
             read(text, by: SensitivityRules.labels(forMedicineName:))
-        case .attachment where text.hasName("title"), .section where text.hasName("title"): read(text, by: SensitivityRules.labels(forDocumentTitle:))
+        case .attachment where text.hasName("title"), .section where text.hasName("title"):
+            read(text, by: SensitivityRules.labels(forDocumentTitle:))
         default: break
         }
     }

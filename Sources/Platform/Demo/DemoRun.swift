@@ -78,7 +78,9 @@ package struct DemoRun: Sendable {
         let http = HTTPClient(eventLoopGroupProvider: .singleton)
         let directory = LondonDirectory(
             sources: runtimes.map { runtime in
-                .init(node: runtime.descriptor.id, name: runtime.descriptor.name) { try await runtime.gateway.directoryLines() }
+                .init(node: runtime.descriptor.id, name: runtime.descriptor.name) {
+                    try await runtime.gateway.directoryLines()
+                }
             }, clock: clock, logger: logger)
         let portal = PortalServer(
             options: .init(

@@ -95,7 +95,9 @@ package struct ExchangeServer: Sendable {
                 policyVersion: AccessPolicy.standard.version, http: http)
         }
         let directory = LondonDirectory(
-            sources: clients.map { client in .init(node: client.node, name: client.name) { try await client.directoryLines() } },
+            sources: clients.map { client in
+                .init(node: client.node, name: client.name) { try await client.directoryLines() }
+            },
             clock: clock, logger: logger)
         let portal = PortalServer(
             options: .init(
