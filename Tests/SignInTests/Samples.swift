@@ -4,6 +4,7 @@
 import CareTypes
 import FHIRModel
 import SignIn
+import Synchronization
 import Testing
 
 let monday = Timestamp(seconds: 1_795_426_200)
@@ -24,14 +25,19 @@ let peopleJSON = """
       "scenarios": [] }
     """
 
-/// Counts up, so that each secret differs; no two stores share one.
+/// Counts up, so that each secret differs, however many tasks ask at once; no two stores share one.
 func countingSecrets() -> SecretSource {
-    let calls = ManualClock(Timestamp(microseconds: 0))
+    let counter = Counter()
     return SecretSource { count in
-        calls.advance(by: .microseconds(1))
-        let number = calls.now().microseconds
-        return (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * Int64($0 % 8))) }
+        let number = counter.next()
+        return (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * ($0 % 8))) }
     }
+}
+
+private final class Counter: Sendable {
+    private let value = Atomic<Int>(0)
+
+    func next() -> Int { value.add(1, ordering: .relaxed).newValue }
 }
 
 /// A test issuer and a program that signs people in with it, in memory.
