@@ -2,10 +2,7 @@
 # SPDX-FileCopyrightText: OneLondon contributors
 """What holds of every page."""
 
-import re
-
-# NHS number, name and birth date of the person whose record the tests open, however they are written.
-TELLING = re.compile(r"999\W{0,3}000\W{0,3}0018|9990000018|ashdown|margaret|1948|15-08|15-aug", re.IGNORECASE)
+from person import PERSON
 
 
 def page_is_sound(browser, place):
@@ -14,8 +11,8 @@ def page_is_sound(browser, place):
     assert not faults, f"{place}: {faults}"
     assert len(browser.all("h1")) == 1, f"{place}: {len(browser.all('h1'))} h1 headings"
     assert not browser.all("script"), f"{place}: a script"
-    named = TELLING.search(browser.driver.title) or TELLING.search(browser.address)
-    assert not named, f"{place}: {named.group()} in the title or address: {browser.driver.title} {browser.address}"
+    named = PERSON.tells(browser.driver.title) or PERSON.tells(browser.address)
+    assert not named, f"{place}: {named} in the title or address: {browser.driver.title} {browser.address}"
 
 
 def page_is_here(browser, place):

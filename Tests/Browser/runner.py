@@ -10,6 +10,7 @@ from pathlib import Path
 
 from browser import Browser
 from demonstration import Demonstration
+from person import PERSON
 from site_walk import Walk
 
 MODULES = [
@@ -77,6 +78,7 @@ def main(root, words):
     started = time.monotonic()
     counts = {"passed": 0, "failed": 0}
     with Demonstration(root) as demonstration:
+        PERSON.read(demonstration.folder / "data/sources/staff.json")
         world = World(demonstration.base)
         try:
             for function in tests(words):

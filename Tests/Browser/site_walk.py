@@ -2,8 +2,7 @@
 # SPDX-FileCopyrightText: OneLondon contributors
 """Ways through the site that several tests take, by its own forms and links."""
 
-# The person whom the demonstration names, with something in every section.
-PERSON = {"number": "999 000 0018", "family": "Ashdown", "day": "15", "month": "8", "year": "1948"}
+from person import PERSON
 
 SECTIONS = [
     "person", "contacts", "gp", "alerts", "resuscitation", "allergies", "problems", "medicines", "results", "encounters",
@@ -42,17 +41,19 @@ class Walk:
         """Presses the button of the finder `number` or `details`."""
         self.browser.send(self.browser.one(f"form:has(input[name=by][value={form}]) button"))
 
-    def find_by_number(self, number=PERSON["number"], day=PERSON["day"], month=PERSON["month"], year=PERSON["year"]):
+    def find_by_number(self, number=PERSON.number, year=None):
         self.go("/staff")
-        self.fill("number", nhs_number=number, birth_day=day, birth_month=month, birth_year=year)
+        self.fill("number", nhs_number=number, **self.born(year))
         self.send("number")
 
-    def find_by_details(self, family, postcode, day=PERSON["day"], month=PERSON["month"], year=PERSON["year"]):
+    def find_by_details(self, family, postcode):
         self.go("/staff")
-        self.fill(
-            "details", family_name=family, postcode=postcode, birth_day=day, birth_month=month, birth_year=year
-        )
+        self.fill("details", family_name=family, postcode=postcode, **self.born())
         self.send("details")
+
+    def born(self, year=None):
+        """What the boxes for the person's date of birth take, or for the same day of another year."""
+        return {"birth_day": PERSON.day, "birth_month": PERSON.month, "birth_year": year or PERSON.year}
 
     def open_record(self, account="gp"):
         """Signs in and opens the person's record; returns its path."""

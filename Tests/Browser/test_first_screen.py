@@ -3,6 +3,7 @@
 """What must be in sight when a record opens on a common screen."""
 
 from browser import WIDE
+from person import PERSON
 
 # Each with the words its card's heading begins with.
 CARDS = {
@@ -56,5 +57,5 @@ def test_banner_stays(world):
     for selector in (".banner-person", ".banner-facts .number", ".banner-allergies"):
         stands_in_first_screen(browser, browser.one(selector), selector)
     text = browser.one(".banner").text
-    for part in ("ASHDOWN, Margaret", "15-Aug-1948 (", "Female", "999 000 0018", "Known allergies"):
+    for part in ("ASHDOWN, Margaret", f"{PERSON.written} (", "Female", "999 000 0018", "Known allergies"):
         assert part in text, f"“{part}” not in the banner"

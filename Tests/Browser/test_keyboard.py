@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: OneLondon contributors
 """The way from signing in to an open record and back with the keyboard alone."""
 
+from browser import is_gone
+from person import PERSON
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 FOCUS = """
@@ -31,7 +32,7 @@ class Keyboard:
         """Presses Enter where it leads to another page, and waits for that."""
         page = self.browser.one("html")
         self.press(Keys.ENTER)
-        WebDriverWait(self.browser.driver, 30, poll_frequency=0.05).until(staleness_of(page))
+        WebDriverWait(self.browser.driver, 30, poll_frequency=0.05).until(lambda _: is_gone(page))
 
     def focus(self):
         return self.browser.driver.execute_script(FOCUS)
@@ -76,7 +77,7 @@ def test_keyboard_alone(world):
     keys.press(Keys.ENTER)
     keys.press(Keys.TAB)
     assert keys.focus()["name"] == "nhs-number", f"the skip link led to {keys.focus()}"
-    keys.press("9990000018", Keys.TAB, "15", Keys.TAB, "8", Keys.TAB, "1948")
+    keys.press("9990000018", Keys.TAB, PERSON.day, Keys.TAB, PERSON.month, Keys.TAB, PERSON.year)
     keys.go_on()
     assert "ASHDOWN" in browser.one(".banner").text, "the record did not open"
     keys.tab_to("the sources", lambda focus: focus["tag"] == "SUMMARY" and "sources" in focus["text"])

@@ -82,7 +82,12 @@ struct CompletenessTests {
             patience: Self.patience, replacing: ["swl": ScriptedClient("swl", behaviour)])
         let person = try SyntheticNodes.person("lead").traced
         let time = try await ContinuousClock().measure {
-            let record = try await exchange.service.record(of: person, for: Reader.emergencyDoctor())
+            var record = try await exchange.service.record(of: person, for: Reader.emergencyDoctor())
+            // On a busy machine those who hold her may be late as well.
+            for _ in 0..<20 where record.items.isEmpty {
+                exchange.clock.advance(by: CircuitBreaker.rest)
+                record = try await exchange.service.record(of: person, for: Reader.emergencyDoctor())
+            }
             let lines = record.sources.filter { $0.node == "swl" }
             #expect(lines.map(\.state) == [.failed] && lines.map(\.name) == ["Area swl"])
             #expect(lines.allSatisfy { $0.feed == nil && $0.content == RecordSection.all })

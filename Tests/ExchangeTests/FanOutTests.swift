@@ -80,7 +80,7 @@ struct FanOutTests {
     @Test("A node that failed three times is left alone, tried once after the rest, and asked again when it answers")
     func rest() async {
         let bad = ScriptedClient("b", .breaks)
-        let fanOut = fanOut([ScriptedClient("a", .answers), bad])
+        let fanOut = fanOut([ScriptedClient("a", .answers), bad], first: 600_000, hardLimit: 900_000)
         for _ in 0..<3 { #expect(await ask(fanOut).outcomes["b"] == "unreachable") }
         #expect(await ask(fanOut).outcomes == ["a": "answered", "b": "resting"])
         #expect(bad.questions == 3)

@@ -22,18 +22,19 @@ struct NodeTokenTests {
         case none, missing, garbage, otherKey, expired, otherNode, otherBody, otherPerson, unknownExchange, unsigned
     }
 
-    @Test(
-        "Only a fresh token of the known exchange, for this node and this very question, is answered",
-        arguments: Fault.allCases)
-    func answered(fault: Fault) async throws {
-        let (status, body) = try await Self.london.ask(fault)
-        #expect(status == (fault == .none ? 200 : 401))
-        if fault != .none { #expect(body.isEmpty, "nothing is told to who may not ask") }
+    @Test("Only a fresh token of the known exchange, for this node and this very question, is answered")
+    func answered() async throws {
+        let node = try await SignedNode()
+        for fault in Fault.allCases {
+            let (status, body) = try await node.send(node.question(fault))
+            #expect(status == (fault == .none ? 200 : 401), "\(fault)")
+            if fault != .none { #expect(body.isEmpty, "\(fault): nothing is told to who may not ask") }
+        }
     }
 
     @Test("A token is good for one question: sent again it is refused")
     func replay() async throws {
-        let node = try await Self.london.node()
+        let node = try await SignedNode()
         let question = try await node.question(.none)
         #expect(try await node.send(question).0 == 200)
         #expect(try await node.send(question).0 == 401)
@@ -41,13 +42,14 @@ struct NodeTokenTests {
 
     @Test("What sources sent of organisations and staff is for an exchange only")
     func directory() async throws {
-        #expect(try await Self.london.node().get("/exchange/directory") == 401)
-        #expect(try await Self.london.node().get("/exchange/feeds") == 200)
+        let node = try await SignedNode()
+        #expect(try await node.get("/exchange/directory") == 401)
+        #expect(try await node.get("/exchange/feeds") == 200)
     }
 
     @Test("Whom a node may hold is for an exchange that asks for itself: no user's token gets the list")
     func people() async throws {
-        let node = try await Self.london.node()
+        let node = try await SignedNode()
         let (status, body) = try await node.people(.exchange)
         #expect(status == 200 && body.contains("\"keys\""))
         for asker in [SignedNode.Asker.user, .nobody] {
@@ -55,48 +57,30 @@ struct NodeTokenTests {
             #expect(status == 401 && body.isEmpty)
         }
     }
-
-    private static let london = SignedQuestions()
 }
 
-/// One node, started once, and questions to it.
-private actor SignedQuestions {
-    private var started: Task<SignedNode, any Error>?
-
-    func node() async throws -> SignedNode {
-        if let started { return try await started.value }
-        let task = Task { try await SignedNode() }
-        started = task
-        return try await task.value
-    }
-
-    func ask(_ fault: NodeTokenTests.Fault) async throws -> (Int, String) {
-        let node = try await node()
-        return try await node.send(node.question(fault))
-    }
-}
-
-/// A node with synthetic people, and the exchange's key.
+/// A node without anybody, and the exchange's key.
 private struct SignedNode: Sendable {
     struct Question: Sendable {
         var token: String?
         var body: [UInt8]
     }
 
-    private let folder = try? TrialFolder()
+    private let folder: TrialFolder
+    private let port: FreePort
     private let program: RunningProgram
     private let address: String
     private let key: SigningKey
 
     init() async throws {
-        let folder = try #require(folder)
+        folder = try TrialFolder()
         let log = folder.url.appending(path: "log")
         try await RunningProgram.output(["exchange", "key", folder.path("exchange.key")], log: log)
         key = try await SigningKey(
             pem: String(contentsOfFile: folder.path("exchange.key"), encoding: .utf8), algorithm: .edDSA)
-        let port = try FreePort.several(1)[0]
-        program = try TrialLondon.node("ncl", port, folder, "exchange")
-        address = "http://127.0.0.1:\(port)"
+        port = try FreePort()
+        program = try TrialLondon.node("ncl", port.number, folder, "exchange")
+        address = "http://127.0.0.1:\(port.number)"
         try await TrialLondon.awaitReady(address + "/readyz", program)
     }
 
@@ -154,7 +138,7 @@ private struct SignedNode: Sendable {
     /// The status of an answer to a request without a token.
     func get(_ path: String) async throws -> Int {
         let response = try await HTTPClient.patient.execute(
-            HTTPClientRequest(url: address + path), timeout: .seconds(10))
+            HTTPClientRequest(url: address + path), timeout: Visitor.patience)
         _ = try await response.body.collect(upTo: 1 << 20)
         return Int(response.status.code)
     }
@@ -164,7 +148,7 @@ private struct SignedNode: Sendable {
         request.method = .POST
         if let token = question.token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.body = .bytes(question.body)
-        let response = try await HTTPClient.patient.execute(request, timeout: .seconds(10))
+        let response = try await HTTPClient.patient.execute(request, timeout: Visitor.patience)
         return (Int(response.status.code), String(buffer: try await response.body.collect(upTo: 1 << 20)))
     }
 }

@@ -9,20 +9,22 @@ import ProcessTesting
 /// One node as a process whose FHIR service anyone on this machine may use.
 struct OneNode: Sendable {
     let folder: TrialFolder
+    private let port: FreePort
     let program: RunningProgram
     let sender: FHIRSender
 
     init() async throws {
         folder = try TrialFolder()
-        let port = try FreePort.several(1)[0]
+        port = try FreePort()
         program = try RunningProgram(
             [
-                "node", "serve", "--store", "sqlite:\(folder.path("node.sqlite"))", "--port", "\(port)", "--auth",
+                "node", "serve", "--store", "sqlite:\(folder.path("node.sqlite"))", "--port", "\(port.number)",
+                "--auth",
                 "open",
                 "--log-level", "error",
             ], log: folder.url.appending(path: "log"))
-        sender = FHIRSender(address: "http://127.0.0.1:\(port)/fhir")
-        try await TrialLondon.awaitReady("http://127.0.0.1:\(port)/readyz", program)
+        sender = FHIRSender(address: "http://127.0.0.1:\(port.number)/fhir")
+        try await TrialLondon.awaitReady("http://127.0.0.1:\(port.number)/readyz", program)
     }
 
     /// How many resources of a type there are.

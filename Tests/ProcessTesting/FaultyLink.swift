@@ -31,6 +31,7 @@ package final class FaultyLink: Sendable {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0, let self else { return }
+                _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
                 self.join(connection)
             }
         }
@@ -45,7 +46,7 @@ package final class FaultyLink: Sendable {
     package func set(_ fault: Fault) { self.fault.withLock { $0 = fault } }
 
     private func join(_ connection: CInt) {
-        let far = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        let far = FreePort.socket()
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -60,9 +61,18 @@ package final class FaultyLink: Sendable {
             close(connection)
             return
         }
-        Thread.detachNewThread { Self.pump(from: connection, to: far) { _, _ in true } }
+        let asking = DispatchGroup()
+        asking.enter()
+        Thread.detachNewThread {
+            Self.pump(from: connection, to: far) { _, _ in true }
+            asking.leave()
+        }
         Thread.detachNewThread { [weak self] in
             Self.pump(from: far, to: connection) { bytes, sent in self?.spoil(&bytes, sent) ?? false }
+            // The other thread may wait for bytes still; only when it is done nobody uses the sockets any more.
+            shutdown(connection, CInt(SHUT_RDWR))
+            shutdown(far, CInt(SHUT_RDWR))
+            asking.wait()
             close(far)
             close(connection)
         }

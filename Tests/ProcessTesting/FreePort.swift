@@ -3,22 +3,24 @@
 
 internal import Foundation
 
-/// Ports of this machine that nobody listens on.
-package enum FreePort {
-    /// Several at once, all different.
-    package static func several(_ count: Int) throws -> [Int] {
-        var sockets: [CInt] = []
-        defer { for socket in sockets { close(socket) } }
-        return try (0..<count).map { _ in
-            let (socket, port) = try Self.bound()
-            sockets.append(socket)
-            return port
-        }
-    }
+/// A port of this machine that nobody listens on, kept from being given to somebody else while this exists.
+///
+/// A program can listen on it all the same: a socket that is bound and does not listen stands in nobody's way who allows
+/// the address to be used again, as servers do.
+package final class FreePort: Sendable {
+    package let number: Int
+    private let socket: CInt
+
+    /// Takes a free port.
+    package init() throws { (socket, number) = try Self.bound() }
+
+    deinit { close(socket) }
 
     /// A socket that is bound to a free port.
     static func bound() throws -> (socket: CInt, port: Int) {
-        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        let descriptor = Self.socket()
+        var yes: CInt = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -33,5 +35,10 @@ package enum FreePort {
             throw RunningProgram.Failure(description: "no free port")
         }
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+    }
+
+    /// A socket that no program inherits that is started meanwhile.
+    static func socket() -> CInt {
+        Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
     }
 }

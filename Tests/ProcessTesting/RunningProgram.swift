@@ -10,6 +10,8 @@ package final class RunningProgram: Sendable {
     /// What it wrote to standard output and standard error.
     package let log: URL
     private let processID: pid_t
+    /// One program is started at a time, so that none inherits what the start of another uses.
+    private static let starting = Mutex(())
 
     /// Why a program is not running.
     package struct Failure: Error, CustomStringConvertible {
@@ -35,12 +37,12 @@ package final class RunningProgram: Sendable {
         child.standardOutput = output
         child.standardError = output
         child.standardInput = FileHandle.nullDevice
-        try child.run()
+        try Self.starting.withLock { _ in try child.run() }
         processID = child.processIdentifier
         process = Mutex(child)
     }
 
-    deinit { kill(processID, SIGKILL) }
+    deinit { if isRunning { kill(processID, SIGKILL) } }
 
     /// Runs the program to its end and gives what it wrote; fails where its status is not 0.
     @discardableResult

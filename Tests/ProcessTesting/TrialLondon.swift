@@ -18,6 +18,8 @@ package final class TrialLondon: Sendable {
     /// The nodes' ports, by id.
     package let ports: [String: Int]
     package let exchange: RunningProgram
+    private let reserved: [FreePort]
+    private let turn: Turn
 
     /// Makes synthetic people where there are any, imports what their sources send, and starts everything.
     ///
@@ -30,10 +32,12 @@ package final class TrialLondon: Sendable {
         folder: TrialFolder? = nil,
         links: @Sendable ([String: Int]) throws -> [String: Int] = { _ in [:] }
     ) async throws {
+        turn = await Turn.come()
         let folder = try folder ?? TrialFolder()
         self.folder = folder
         try await Self.prepare(folder, people: people, seed: seed)
-        let free = try FreePort.several(Self.nodeIDs.count + 1)
+        reserved = try (0...Self.nodeIDs.count).map { _ in try FreePort() }
+        let free = reserved.map(\.number)
         ports = Dictionary(uniqueKeysWithValues: zip(Self.nodeIDs, free))
         site = "http://127.0.0.1:\(free[Self.nodeIDs.count])"
         var nodes: [String: RunningProgram] = [:]
@@ -76,6 +80,19 @@ package final class TrialLondon: Sendable {
             try await Task.sleep(for: .milliseconds(50))
         }
         throw RunningProgram.Failure(description: "not ready at \(address): \(program?.text ?? "")")
+    }
+
+    /// When somebody was born whom a scenario is about: as old as the scenario says on the day the people were made.
+    package func born(_ slug: String) throws -> (day: Int, month: Int, year: Int) {
+        struct Staff: Decodable {
+            struct Scenario: Decodable { var slug, birthDate: String }
+            var scenarios: [Scenario]
+        }
+        let data = try Data(contentsOf: folder.url.appending(path: "sources/staff.json"))
+        let scenarios = try JSONDecoder().decode(Staff.self, from: data).scenarios
+        let parts = scenarios.first { $0.slug == slug }?.birthDate.split(separator: "-").compactMap { Int($0) } ?? []
+        guard parts.count == 3 else { throw RunningProgram.Failure(description: "no scenario is about \(slug)") }
+        return (parts[2], parts[1], parts[0])
     }
 
     /// Stops everything and gives the exit statuses.

@@ -3,7 +3,7 @@
 
 package import AsyncHTTPClient
 internal import Foundation
-internal import NIOCore
+package import NIOCore
 internal import NIOHTTP1
 internal import Synchronization
 
@@ -35,6 +35,9 @@ package final class Visitor: Sendable {
             PageForm.all(in: body).first { $0.action == action || $0.action.hasSuffix(action) }
         }
     }
+
+    /// How long an answer is waited for.
+    package static let patience = TimeAmount.seconds(60)
 
     private let site: String
     private let http: HTTPClient
@@ -89,7 +92,7 @@ package final class Visitor: Sendable {
             request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
             request.body = .bytes(Array(body.utf8))
         }
-        let response = try await http.execute(request, timeout: .seconds(20))
+        let response = try await http.execute(request, timeout: Self.patience)
         for line in response.headers["Set-Cookie"] {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
             guard let name = pair.first else { continue }

@@ -16,6 +16,7 @@ internal import ServiceLifecycle
 internal import SignIn
 internal import SyntheticLondon
 internal import UnixSignals
+internal import WebUI
 
 /// A whole OneLondon on one machine: synthetic people, five nodes, the
 /// exchange and the pages, all real, on loopback only.
@@ -82,16 +83,17 @@ package struct DemoRun: Sendable {
                     try await runtime.gateway.directoryLines()
                 }
             }, clock: clock, logger: logger)
+        let people = try TestPeople.read(data.staff())
         let portal = PortalServer(
             options: .init(
                 host: Self.host, port: options.port, auditFolder: options.folder + "/exchange.audit",
-                signInWith: .testIssuer(try TestPeople.read(data.staff()))),
+                signInWith: .testIssuer(people)),
             clients: runtimes.map { LocalNodeClient($0.gateway) }, directory: directory, http: http, clock: clock,
             metrics: metrics, logger: logger)
         let (application, audit) = try await portal.make()
         services.append(application)
         services.append(FeedHeartbeat(runtimes: runtimes, clock: clock, logger: logger))
-        say(Self.welcome(portal.address, nodes: runtimes.map { ($0.descriptor.name, $0.base) }))
+        say(Self.welcome(portal.address, people, nodes: runtimes.map { ($0.descriptor.name, $0.base) }))
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         var failure: (any Error)?
@@ -106,7 +108,9 @@ package struct DemoRun: Sendable {
         if let failure { throw failure }
     }
 
-    private static func welcome(_ address: String, nodes: [(name: String, base: String)]) -> String {
+    private static func welcome(
+        _ address: String, _ people: TestPeople, nodes: [(name: String, base: String)]
+    ) -> String {
         let width = (nodes.map(\.name.count).max() ?? 0) + 2
         let list = nodes.map { "    " + $0.name.padding(toLength: width, withPad: " ", startingAt: 0) + $0.base }
         return """
@@ -117,12 +121,22 @@ package struct DemoRun: Sendable {
               Staff               \(address)/sign-in → “Health and care staff”, choose any account
               Londoners           \(address)/sign-in → “My own record”, choose any account
 
-              To see a full record: sign in as “gp” and find NHS number 999 000 0018, born 15 August 1948.
-
+            \(Self.suggestion(people))
               The nodes' FHIR R4 services, open to this machine only:
             \(list.joined(separator: "\n"))
 
             Stop with Ctrl-C; the data stays in place for the next start.
+
+            """
+    }
+
+    /// Whose record shows the most, and how to open it.
+    private static func suggestion(_ people: TestPeople) -> String {
+        guard let lead = people.londoners.first(where: { $0.user == "lead" }) else { return "" }
+        let born = PublicDateText.day(lead.birthDate)
+        return """
+              To see a full record: sign in as “gp” and find NHS number
+              \(lead.nhsNumber.spaced), born \(born).
 
             """
     }
