@@ -109,15 +109,4 @@ struct CompletenessTests {
         let found = try await exchange.service.find(search, for: Reader.staff(.doctor, at: person.practice))
         #expect(found.unansweredNodes == ["Area swl"] && !found.candidates.isEmpty)
     }
-
-    @Test("The public list of feeds leaves out sensitive names and names nodes that do not answer")
-    func feeds() async throws {
-        let exchange = try await TestExchange(replacing: ["swl": ScriptedClient("swl", .breaks)])
-        let lines = await exchange.service.feeds()
-        #expect(lines.filter { $0.node == "swl" }.map(\.state) == [.failed])
-        let open = London.nodes.filter { $0.id != "swl" }.flatMap { SyntheticNodes.feeds(of: $0.id) }
-            .filter { $0.labels.isEmpty || $0.kind == .asc }
-        #expect(Set(lines.compactMap(\.feed)) == Set(open.map(\.id)))
-        #expect(lines.allSatisfy { !$0.isNameSensitive && $0.itemCount == 0 })
-    }
 }

@@ -20,7 +20,7 @@ struct FanOutTests {
     private func ask(_ fanOut: FanOut) async -> (outcomes: [String: String], time: Duration) {
         var outcomes: [String: String] = [:]
         let time = await ContinuousClock().measure {
-            for (node, result) in await fanOut.ask({ try await $0.feeds() }) {
+            for (node, result) in await fanOut.ask({ try await $0.people(after: .start) }) {
                 switch result {
                 case .success: outcomes[node] = "answered"
                 case .failure(let failure): outcomes[node] = "\(failure)"

@@ -74,10 +74,6 @@ final class ScriptedClient: NodeClient {
         return try await act() ? NodeTally(count: 0) : NodeTally([UInt8(ascii: "{")])
     }
 
-    func feeds() async throws -> [SourceLine] {
-        try await act() ? [] : FeedLines.read([UInt8(ascii: "[")], node: node)
-    }
-
     func people(after mark: PeopleMark) async throws -> PeoplePage {
         let page = PeoplePage(
             mark: PeopleMark(list: "list", count: mark.count), start: mark.count, keys: [], isWhole: true, sources: [])

@@ -96,12 +96,6 @@ struct WireTests {
         #expect(read.possibleOtherRecords == 2 && read.hiddenItems == 7 && read.reasons == ["emergency"])
     }
 
-    @Test("The states of feeds come back as they were sent")
-    func feedsRoundTrip() throws {
-        let lines = try Self.answer().sources
-        #expect(try FeedLines.read(FeedLines.bytes(lines), node: "ncl") == lines)
-    }
-
     @Test("An answer that was cut is unreadable, wherever it was cut")
     func cut() throws {
         let (record, ties, people) = (

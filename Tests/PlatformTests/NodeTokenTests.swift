@@ -44,7 +44,6 @@ struct NodeTokenTests {
     func directory() async throws {
         let node = try await SignedNode()
         #expect(try await node.get("/exchange/directory") == 401)
-        #expect(try await node.get("/exchange/feeds") == 200)
     }
 
     @Test("Whom a node may hold is for an exchange that asks for itself: no user's token gets the list")

@@ -169,7 +169,7 @@ package struct ExchangeService: Sendable {
             content: Set(RecordSection.allCases), lastReceived: nil, itemCount: 0)
     }
 
-    // MARK: Who looked, and feeds
+    // MARK: Who looked
 
     /// Who looked at a person's record, newest first: for that person only, and itself recorded.
     package func whoLooked(at person: TracedPerson, for user: EndUser, limit: Int) async throws -> [AuditEvent] {
@@ -193,14 +193,6 @@ package struct ExchangeService: Sendable {
         return asked.contains { node in
             guard case .success(let answer) = answers[node] else { return true }
             return answer.isProtected
-        }
-    }
-
-    /// How the feeds of all nodes are doing; a node that does not answer has a line of its own.
-    package func feeds() async -> [SourceLine] {
-        let answers = await fanOut.ask { try await $0.feeds() }
-        return fanOut.nodes.flatMap { node -> [SourceLine] in
-            if case .success(let lines) = answers[node.id] { lines } else { [Self.line(node, .failed)] }
         }
     }
 

@@ -23,8 +23,6 @@ package protocol NodeClient: Sendable {
     func candidates(_ request: NodeRequest) async throws -> NodeCandidates
     /// How many records that the node did not join look like those that other nodes joined.
     func lookalikes(_ request: NodeRequest) async throws -> NodeTally
-    /// How the node's feeds are doing, for everyone to see; sources with sensitive names are left out.
-    func feeds() async throws -> [SourceLine]
     /// The people whom the node may hold, behind those that the mark speaks of.
     func people(after mark: PeopleMark) async throws -> PeoplePage
 }

@@ -40,7 +40,5 @@ package struct LocalNodeClient: NodeClient {
         return try await gateway.lookalikes(of: person, likeness, request)
     }
 
-    package func feeds() async throws -> [SourceLine] { try await gateway.feeds() }
-
     package func people(after mark: PeopleMark) async throws -> PeoplePage { try await gateway.people(after: mark) }
 }

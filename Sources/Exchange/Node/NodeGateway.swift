@@ -125,15 +125,6 @@ package struct NodeGateway: Sendable {
         return NodeTally(count: found.count)
     }
 
-    /// How the node's feeds are doing, for everyone to see.
-    package func feeds() async throws -> [SourceLine] {
-        let directory = try await directory.snapshot()
-        return directory.feeds.map { feed in
-            SourceLines.line(
-                for: feed, node: node.id, directory: directory, at: clock.now(), knowsPerson: true, count: nil)
-        }.filter { !$0.isNameSensitive } + SourceLines.unreadable(node, directory: directory)
-    }
-
     // MARK: Identity
 
     struct Matched {

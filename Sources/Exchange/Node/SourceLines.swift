@@ -22,7 +22,7 @@ enum SourceLines {
 
     /// A line for each feed, and one for those that cannot be read; feeds whose name tells something sensitive are counted, not named.
     ///
-    /// Where all names are hidden, times are too: on the public page of feeds they would tell which one it is; and
+    /// Where all names are hidden, times are too: on the public pages they would tell which one it is; and
     /// the lines do not stand in the order of their feeds.
     static func lines(
         node: NodeDescriptor, directory: DirectorySnapshot, knownTo: Set<String>, counts: [String: Int],
@@ -51,10 +51,9 @@ enum SourceLines {
         return lines.sorted { ($0.state.rawValue, $0.itemCount) < ($1.state.rawValue, $1.itemCount) } + unreadable
     }
 
-    /// The line of one feed; `count` nil where no person is concerned.
-    static func line(
+    private static func line(
         for feed: FeedDescriptor, node: String, directory: DirectorySnapshot, at now: Timestamp, knowsPerson: Bool,
-        count: Int?
+        count: Int
     ) -> SourceLine {
         let today = LondonTime.reading(of: now).date
         let organisation = directory.organisation(feed.organisation, on: today)
@@ -65,14 +64,14 @@ enum SourceLines {
             node: node, feed: feed.id, organisation: feed.organisation, name: organisation?.name ?? feed.name,
             isNameSensitive: isNameSensitive,
             state: state(
-                of: feed, at: now, knowsPerson: knowsPerson, count: count, keepsBack: isNameSensitive && count != nil),
+                of: feed, at: now, knowsPerson: knowsPerson, count: count, keepsBack: isNameSensitive),
             concernsPerson: isNameSensitive || knowsPerson,
             content: Set(feed.content.compactMap { RecordSection(feedContent: $0) }),
-            lastReceived: feed.lastReceived, itemCount: count ?? 0)
+            lastReceived: feed.lastReceived, itemCount: count)
     }
 
     private static func state(
-        of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int?, keepsBack: Bool
+        of feed: FeedDescriptor, at now: Timestamp, knowsPerson: Bool, count: Int, keepsBack: Bool
     ) -> SourceLine.State {
         switch FeedTolerance.standard.state(of: feed, at: now) {
         case .switchedOff, .neverReceived: return .notConnected
@@ -82,7 +81,6 @@ enum SourceLines {
             // A source with a sensitive name keeps back whether it holds anything; how the
             // feed is doing is the same for everyone and tells nothing about a person.
             if keepsBack { return .withheld }
-            guard let count else { return .ok }
             return !knowsPerson ? .recordNotFound : count == 0 ? .nothingHeld : .ok
         }
     }

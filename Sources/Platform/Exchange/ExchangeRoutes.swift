@@ -11,7 +11,7 @@ internal import NIOCore
 internal import SignIn
 
 /// A node's side of the exchange over HTTP: `POST /exchange/ask`, `POST /exchange/people` and `GET /exchange/directory`
-/// with a signed node token, and `GET /exchange/feeds`, which everyone may see.
+/// with a signed node token.
 struct ExchangeRoutes: Sendable {
     /// The path that the token is made for.
     static let askTarget = "/exchange/ask"
@@ -26,19 +26,10 @@ struct ExchangeRoutes: Sendable {
 
     func respond(to edge: EdgeRequest, path: [String]) async -> Response {
         switch (edge.request.method, path.first) {
-        case (.get, "feeds"): return await feeds()
         case (.get, "directory"): return await directory(edge)
         case (.post, "people"): return await people(edge)
         case (.post, "ask"): return await ask(edge)
         default: return Self.empty(.notFound)
-        }
-    }
-
-    private func feeds() async -> Response {
-        do {
-            return Self.json(FeedLines.bytes(try await gateway.feeds()))
-        } catch {
-            return Self.empty(.serviceUnavailable)
         }
     }
 

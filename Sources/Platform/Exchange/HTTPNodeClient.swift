@@ -44,10 +44,6 @@ struct HTTPNodeClient: NodeClient {
         try NodeTally(await ask(request))
     }
 
-    func feeds() async throws -> [SourceLine] {
-        try FeedLines.read(await send(HTTPClientRequest(url: address + "/exchange/feeds")), node: node)
-    }
-
     /// The node's directory as NDJSON.
     func directoryLines() async throws -> [UInt8] {
         try await askForExchange("GET", ExchangeRoutes.directoryTarget, [])

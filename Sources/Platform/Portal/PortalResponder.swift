@@ -112,7 +112,7 @@ struct PortalResponder: HTTPResponder {
                 PublicHomePage.html(
                     .init(
                         session: request.page, organisations: organisations.organisations.count + organisations.unnamed,
-                        freshness: FeedFreshness(directory.feeds.map { FeedTolerance.standard.state(of: $0, at: now) }),
+                        freshness: FeedFreshness(directory, now: now),
                         silentAreas: silent, now: now))
             }
         return PortalResponse.page(html)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import CareTypes
+package import CareTypes
 package import Directory
 
 /// How many feeds are doing well.
@@ -13,8 +13,14 @@ package struct FeedFreshness: Sendable, Equatable {
     /// Feeds that are down, switched off or never sent anything.
     package var missing = 0
 
+    /// How the feeds of a directory do at a moment; one whose description cannot be read counts as missing.
+    package init(_ directory: DirectorySnapshot, tolerance: FeedTolerance = .standard, now: Timestamp) {
+        self.init(directory.feeds.map { tolerance.state(of: $0, at: now) })
+        missing += directory.unreadableFeeds
+    }
+
     /// Counts states.
-    package init(_ states: some Sequence<FeedState>) {
+    init(_ states: some Sequence<FeedState>) {
         for state in states {
             switch state {
             case .ok: upToDate += 1

@@ -13,18 +13,22 @@ package enum FeedHealthPage {
         package var feeds: [FeedReport]
         /// Services whose very name would tell something private.
         package var unnamed: Int
+        /// Sources whose description cannot be read: they are missing from the list.
+        package var unreadable: Int
         /// Areas that did not answer: what is said of their sources may be out of date.
         package var silentAreas: [String]
         package var now: Timestamp
 
         /// Feeds as given.
         package init(
-            session: PageSession, feeds: [FeedReport], unnamed: Int, silentAreas: [String] = [], now: Timestamp
+            session: PageSession, feeds: [FeedReport], unnamed: Int, unreadable: Int = 0,
+            silentAreas: [String] = [], now: Timestamp
         ) {
             self.session = session
             self.silentAreas = silentAreas
             self.feeds = feeds
             self.unnamed = unnamed
+            self.unreadable = unreadable
             self.now = now
         }
 
@@ -32,7 +36,8 @@ package enum FeedHealthPage {
         package init(_ organisations: OrganisationsPage.Model) {
             self.init(
                 session: organisations.session, feeds: organisations.organisations.flatMap(\.feeds),
-                unnamed: organisations.unnamed, silentAreas: organisations.silentAreas, now: organisations.now)
+                unnamed: organisations.unnamed, unreadable: organisations.unreadable,
+                silentAreas: organisations.silentAreas, now: organisations.now)
         }
     }
 
@@ -56,6 +61,7 @@ package enum FeedHealthPage {
                 for report in feeds { row(report, words, &html) }
             }
             if model.unnamed > 0 { html(.p, words.organisations.unnamed(model.unnamed)) }
+            if model.unreadable > 0 { html(.p, words.organisations.unreadable(model.unreadable)) }
         }
     }
 

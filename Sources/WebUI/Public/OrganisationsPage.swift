@@ -13,19 +13,22 @@ package enum OrganisationsPage {
         package var organisations: [ConnectedOrganisation]
         /// Services whose very name would tell something private.
         package var unnamed: Int
+        /// Sources whose description cannot be read: they are missing from the list.
+        package var unreadable: Int
         /// Areas that did not answer: what is said of their organisations may be out of date.
         package var silentAreas: [String]
         package var now: Timestamp
 
         /// Organisations as given.
         package init(
-            session: PageSession, organisations: [ConnectedOrganisation], unnamed: Int, silentAreas: [String] = [],
-            now: Timestamp
+            session: PageSession, organisations: [ConnectedOrganisation], unnamed: Int, unreadable: Int = 0,
+            silentAreas: [String] = [], now: Timestamp
         ) {
             self.session = session
             self.silentAreas = silentAreas
             self.organisations = organisations
             self.unnamed = unnamed
+            self.unreadable = unreadable
             self.now = now
         }
 
@@ -55,7 +58,8 @@ package enum OrganisationsPage {
             }
             rows.sort { $0.name < $1.name }
             self.init(
-                session: session, organisations: rows, unnamed: unnamed, silentAreas: silentAreas, now: now)
+                session: session, organisations: rows, unnamed: unnamed, unreadable: directory.unreadableFeeds,
+                silentAreas: silentAreas, now: now)
         }
     }
 
@@ -78,6 +82,7 @@ package enum OrganisationsPage {
                 table(model.organisations.filter { $0.kind == kind }, kind, words, &html)
             }
             if model.unnamed > 0 { html(.p, own.unnamed(model.unnamed)) }
+            if model.unreadable > 0 { html(.p, own.unreadable(model.unreadable)) }
         }
     }
 

@@ -103,6 +103,12 @@ package struct PublicWords: Sendable {
                 : "\($0) more services are connected. Their names alone could tell something private, so they are counted "
                     + "and not named."
         }
+        var unreadable: @Sendable (Int) -> String = {
+            $0 == 1
+                ? "1 more source is connected. How it is doing cannot be told, because its description cannot be read."
+                : "\($0) more sources are connected. How they are doing cannot be told, because their descriptions cannot "
+                    + "be read."
+        }
         var none = "No organisation is connected."
         var noFeed = "Connected to read records; sends nothing"
         var summaryCaption: @Sendable (String, Int) -> String = { kind, count in "\(kind) (\(count))" }

@@ -116,7 +116,7 @@ extension Sample {
             PublicHomePage.html(
                 .init(
                     session: visitorSession, organisations: organisationsModel.organisations.count,
-                    freshness: FeedFreshness(organisationsModel.organisations.flatMap { $0.feeds.map(\.state) }),
+                    freshness: FeedFreshness(directory, now: now),
                     now: now))),
         SamplePage("areas", AreasPage.html(.init(session: visitorSession, areas: LondonAreas.areas, day: today))),
         SamplePage(
