@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "CareTypes", swiftSettings: strict),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "FHIRModel", dependencies: ["CareTypes", "CSimdJSON"], swiftSettings: strict),
+        .target(name: "FHIRPath", dependencies: ["CareTypes", "FHIRModel", "Terminology"], swiftSettings: strict),
         .target(name: "FHIRSearch", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -277,6 +278,7 @@ let package = Package(
 if Context.environment["ONELONDON_FUZZ"] != nil {
     let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
         ("JSON", ["FHIRModel"]),
+        ("FHIRPath", ["CareTypes", "FHIRModel", "FHIRPath"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
         ("Search", ["FHIRSearch"]),
         ("Dates", ["CareTypes"]),

@@ -61,6 +61,12 @@ public final class JSONDocument: @unchecked Sendable {
     /// The value the text consists of.
     @inlinable public var root: JSONNode { JSONNode(document: self, index: 0) }
 
+    /// The value at a position that a ``JSONNode`` of this document had.
+    package func node(at position: Int) -> JSONNode {
+        precondition((0..<nodeCount).contains(position), "no such value")
+        return JSONNode(document: self, index: position)
+    }
+
     /// The whole text as it came.
     public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: text, count: byteCount)) }
 

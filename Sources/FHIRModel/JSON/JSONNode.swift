@@ -19,6 +19,9 @@ public struct JSONNode: Sendable {
 
     @inlinable var tape: TapeNode { document.tape[index] }
 
+    /// Where the value stands on the document's tape; see ``JSONDocument/node(at:)``.
+    package var position: Int { index }
+
     /// What the value is.
     @inlinable public var kind: JSONKind { JSONKind(rawValue: tape.kind) ?? .null }
 

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+/// Evaluates the parts of an expression on one stack: each part leaves its items on top, and a step replaces what it was
+/// taken from, so that no part needs a list of its own.
+struct Evaluator {
+    var stack: [PathItem] = []
+    let environment: FHIRPathEnvironment
+    /// What `%context` and `%resource` are.
+    let root: PathItem?
+    private var stepsLeft: Int
+
+    /// What `$this` and its like are, and what was defined on the way.
+    struct Scope {
+        var this: PathItem?
+        var index: Int?
+        var total: [PathItem]?
+        var variables: [String: [PathItem]] = [:]
+    }
+
+    init(environment: FHIRPathEnvironment, root: PathItem?) {
+        self.environment = environment
+        self.root = root
+        stepsLeft = environment.mostSteps
+    }
+
+    /// All items of an expression.
+    static func items(
+        _ expression: Expression, of root: PathItem?, _ environment: FHIRPathEnvironment
+    ) throws(FHIRPathFailure) -> [PathItem] {
+        var evaluator = Evaluator(environment: environment, root: root)
+        if let root { evaluator.stack.append(root) }
+        let focus = 0..<evaluator.stack.count
+        var scope = Scope(this: root)
+        try evaluator.run(expression, focus, &scope)
+        evaluator.stack.removeSubrange(focus)
+        return evaluator.stack
+    }
+
+    mutating func spend(_ steps: Int, _ expression: Expression) throws(FHIRPathFailure) {
+        stepsLeft -= steps
+        guard stepsLeft > 0 else {
+            throw FHIRPathFailure(.execution, "The expression takes too many steps", at: expression.offset)
+        }
+    }
+
+    mutating func push(_ item: PathItem) { stack.append(item) }
+    mutating func push(_ value: Bool?) { if let value { stack.append(.boolean(value)) } }
+
+    /// Puts the items of an expression on top of the stack.
+    mutating func run(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: inout Scope
+    ) throws(FHIRPathFailure) {
+        try spend(1 + focus.count, expression)
+        switch expression.kind {
+        case .literal(let item): push(item)
+        case .empty: break
+        case .this: if let this = scope.this { push(this) }
+        case .index: if let index = scope.index { push(.integer(Int64(index))) }
+        case .total: stack += scope.total ?? []
+        case .external(let name): try external(name, expression, scope)
+        case .member(nil, let name): for place in focus { firstStep(stack[place], name) }
+        case .member(let parent?, let name):
+            try replacing(parent, focus, &scope) { (evaluator, range, _) throws(FHIRPathFailure) in
+                try evaluator.spend(range.count, expression)
+                for place in range { evaluator.step(evaluator.stack[place], name) }
+            }
+        case .call(let parent, let function, let arguments):
+            try call(function, arguments, on: parent, expression, focus, &scope)
+        case .indexer(let parent, let index):
+            try replacing(parent, focus, &scope) { (evaluator, range, scope) throws(FHIRPathFailure) in
+                guard let position = try evaluator.integer(index, focus, scope) else { return }
+                if position >= 0, position < range.count { evaluator.push(evaluator.stack[range.lowerBound + Int(position)]) }
+            }
+        case .negation(let operand), .plus(let operand):
+            let isNegation = if case .negation = expression.kind { true } else { false }
+            try replacing(operand, focus, &scope) { (evaluator, range, _) throws(FHIRPathFailure) in
+                guard let item = try evaluator.single(range, expression) else { return }
+                evaluator.push(try Arithmetic.signed(item, isNegative: isNegation, expression))
+            }
+        case .binary(let sign, let left, let right): try binary(sign, left, right, expression, focus, scope)
+        case .type(let test, let operand, let type):
+            try replacing(operand, focus, &scope) { (evaluator, range, _) throws(FHIRPathFailure) in
+                try evaluator.typeTest(test, type, range, expression)
+            }
+        }
+    }
+
+    /// Runs a part, lets `body` push what comes of its items, and takes those items away again.
+    mutating func replacing(
+        _ expression: Expression?, _ focus: Range<Int>, _ scope: inout Scope,
+        _ body: (inout Evaluator, Range<Int>, inout Scope) throws(FHIRPathFailure) -> Void
+    ) throws(FHIRPathFailure) {
+        guard let expression else { return try body(&self, focus, &scope) }
+        let start = stack.count
+        try run(expression, focus, &scope)
+        let range = start..<stack.count
+        try body(&self, range, &scope)
+        stack.removeSubrange(range)
+    }
+
+    // MARK: Steps
+
+    /// The first step of a path: the name of the type itself, or children.
+    private mutating func firstStep(_ item: PathItem, _ name: ChildName) {
+        if case .node(let node) = item, node.type.isResource || name.text.first?.isUppercase == true,
+            node.type.isKind(of: name.text)
+        {
+            return push(item)
+        }
+        step(item, name)
+    }
+
+    private mutating func step(_ item: PathItem, _ name: ChildName) {
+        switch item {
+        case .node(let node):
+            if name.text == "value", node.type.isPrimitive {
+                if let value = node.systemValue { push(value) }
+            } else {
+                node.forEachChild(name) { stack.append(.node($0)) }
+            }
+        case .typeInfo(let namespace, let type):
+            if name.text == "namespace" { push(.string(namespace)) }
+            if name.text == "name" { push(.string(type)) }
+        case .quantity(let quantity):
+            if name.text == "value" { push(.decimal(quantity.value)) }
+            if name.text == "unit" || name.text == "code" {
+                switch quantity.unit {
+                case .calendar(let unit): push(.string(unit.word))
+                case .ucum(let code), .text(let code): push(.string(code))
+                }
+            }
+        default: break
+        }
+    }
+
+    private mutating func external(_ name: String, _ expression: Expression, _ scope: Scope) throws(FHIRPathFailure) {
+        if let defined = scope.variables[name] {
+            stack += defined
+            return
+        }
+        switch name {
+        case "context": if let root { push(root) }
+        case "resource":
+            if case .node(let node)? = root, let resource = node.containingResource { push(.node(resource)) }
+        case "rootResource":
+            if case .node(let node)? = root, let resource = FHIRNode(resource: node.document) { push(.node(resource)) }
+        case "sct": push(.string("http://snomed.info/sct"))
+        case "loinc": push(.string("http://loinc.org"))
+        case "ucum": push(.string("http://unitsofmeasure.org"))
+        case _ where name.hasPrefix("vs-"): push(.string("http://hl7.org/fhir/ValueSet/" + name.dropFirst(3)))
+        case _ where name.hasPrefix("ext-"): push(.string("http://hl7.org/fhir/StructureDefinition/" + name.dropFirst(4)))
+        default:
+            guard let value = environment.variables[name] else {
+                throw FHIRPathFailure(.semantic, "Nothing is called %\(name)", at: expression.offset)
+            }
+            stack += value.items
+        }
+    }
+
+    // MARK: Single items
+
+    /// The only item of a range; nil where there is none.
+    func single(_ range: Range<Int>, _ expression: Expression) throws(FHIRPathFailure) -> PathItem? {
+        guard range.count <= 1 else {
+            throw FHIRPathFailure(
+                .execution, "There are \(range.count) items where one is needed", at: expression.offset)
+        }
+        return range.isEmpty ? nil : stack[range.lowerBound]
+    }
+
+    /// The only item of an expression, which is taken away again.
+    mutating func item(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
+    ) throws(FHIRPathFailure) -> PathItem? {
+        let start = stack.count
+        var inner = scope
+        try run(expression, focus, &inner)
+        defer { stack.removeSubrange(start...) }
+        return try single(start..<stack.count, expression)
+    }
+
+    /// All items of an expression, which are taken away again.
+    mutating func items(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
+    ) throws(FHIRPathFailure) -> [PathItem] {
+        let start = stack.count
+        var inner = scope
+        try run(expression, focus, &inner)
+        defer { stack.removeSubrange(start...) }
+        return Array(stack[start...])
+    }
+
+    mutating func integer(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
+    ) throws(FHIRPathFailure) -> Int64? {
+        guard let item = try item(expression, focus, scope) else { return nil }
+        guard let integer = item.integer else {
+            throw FHIRPathFailure(.execution, "An integer is needed here", at: expression.offset)
+        }
+        return integer
+    }
+
+    mutating func string(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
+    ) throws(FHIRPathFailure) -> String? {
+        guard let item = try item(expression, focus, scope) else { return nil }
+        guard let string = item.string else {
+            throw FHIRPathFailure(.execution, "A text is needed here", at: expression.offset)
+        }
+        return string
+    }
+
+    /// Whether a criterion holds; any one item that is no boolean means that it does.
+    mutating func boolean(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
+    ) throws(FHIRPathFailure) -> Bool? {
+        guard let item = try item(expression, focus, scope) else { return nil }
+        return item.boolean ?? true
+    }
+
+    /// The scope of the criterion for one item.
+    func scope(_ outer: Scope, for place: Int, in range: Range<Int>) -> Scope {
+        var scope = outer
+        scope.this = stack[place]
+        scope.index = place - range.lowerBound
+        return scope
+    }
+}
