@@ -288,6 +288,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("AuditNotes", ["Audit"]),
         ("Forms", ["FHIRService", "SignIn"]),
         ("Narrative", ["FHIRModel"]),
+        ("Units", ["Terminology"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(

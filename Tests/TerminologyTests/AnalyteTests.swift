@@ -135,6 +135,7 @@ struct AnalyteTests {
         for row in ListedCodes.group(.laboratory) + ListedCodes.group(.vitalSign) {
             guard let analyte = Analyte.lookup(row.key), let unit = analyte.unit else { continue }
             #expect(UCUMUnit.normalised(unit) == unit, "\(row.code)")
+            #expect(throws: Never.self, "\(row.code)") { try UCUMUnit(unit) }
             #expect(analyte.codes.contains { $0.code == row.code })
         }
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-/// Units as UCUM codes.
-///
-/// Results share a line only under one code; unit text is brought to its code where that is sure.
-package enum UCUMUnit {
+// Results share a line only under one code; unit text is brought to its code where that is sure.
+extension UCUMUnit {
     /// The UCUM code of a unit written as a listed code or in one of the listed spellings; nil for anything else.
     ///
     /// In a code case counts, as it does in UCUM; in a listed spelling neither case nor spaces do. `mU/L` is not taken
@@ -21,9 +19,10 @@ package enum UCUMUnit {
     }
 
     private static let codes = Set(
-        table.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) })
+        spellingTable.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) })
 
-    private static let spellings: [String: String] = table.split(separator: "\n").reduce(into: [:]) { spellings, line in
+    private static let spellings: [String: String] = spellingTable.split(separator: "\n").reduce(into: [:]) {
+        spellings, line in
         let fields = line.split(separator: "\t").map(String.init)
         for spelling in fields.dropFirst() { spellings[spelling] = fields[0] }
     }

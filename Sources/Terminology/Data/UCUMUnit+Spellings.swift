@@ -4,7 +4,7 @@
 
 extension UCUMUnit {
     /// A UCUM code, then spellings that mean it, in small letters and without spaces.
-    static let table = #"""
+    static let spellingTable = #"""
 mmol/L	mmol/l	mmol/litre	mmols/l
 umol/L	umol/l	µmol/l	μmol/l	micromol/l	micromoles/l	umol/litre
 nmol/L	nmol/l	nmol/litre

@@ -4,8 +4,8 @@
 import Terminology
 import Testing
 
-@Suite("Units")
-struct UCUMUnitTests {
+@Suite("Spellings of units")
+struct UCUMSpellingTests {
     @Test(
         "Spellings that are sure become their UCUM code",
         arguments: [
@@ -16,8 +16,9 @@ struct UCUMUnitTests {
             ("°C", "Cel"),
             ("kg/m²", "kg/m2"), ("mIU/L", "m[IU]/L"), ("%", "%"),
         ])
-    func normalises(text: String, code: String) {
+    func normalises(text: String, code: String) throws {
         #expect(UCUMUnit.normalised(text) == code)
+        #expect(try UCUMUnit(code).code == code)
     }
 
     @Test(
