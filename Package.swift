@@ -39,7 +39,8 @@ let package = Package(
     targets: [
         .target(name: "CareTypes", swiftSettings: strict),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "FHIRModel", dependencies: ["CareTypes", "CSimdJSON"], swiftSettings: strict),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "FHIRModel", dependencies: ["CareTypes", "CExpat", "CSimdJSON"], swiftSettings: strict),
         .target(name: "FHIRSearch", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -286,6 +287,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("AuditNotes", ["Audit"]),
         ("Forms", ["FHIRService", "SignIn"]),
         ("Narrative", ["FHIRModel"]),
+        ("XML", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(
