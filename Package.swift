@@ -39,7 +39,8 @@ let package = Package(
     targets: [
         .target(name: "CareTypes", swiftSettings: strict),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "FHIRModel", dependencies: ["CareTypes", "CSimdJSON"], swiftSettings: strict),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "FHIRModel", dependencies: ["CareTypes", "CExpat", "CSimdJSON"], swiftSettings: strict),
         .target(name: "FHIRPath", dependencies: ["CareTypes", "FHIRModel", "Terminology"], swiftSettings: strict),
         .target(name: "FHIRSearch", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
@@ -136,7 +137,7 @@ let package = Package(
         .executableTarget(
             name: "onelondon",
             dependencies: [
-                "Audit", "CareTypes", "Ingest", "Platform", "SyntheticLondon",
+                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "Ingest", "Platform", "SyntheticLondon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -192,6 +193,8 @@ let package = Package(
                 "RecordStore", "SyntheticLondon",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "FHIRPathTests", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
         .testTarget(name: "FHIRModelTests", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .testTarget(
             name: "FHIRSearchTests",
@@ -289,6 +292,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("Forms", ["FHIRService", "SignIn"]),
         ("Narrative", ["FHIRModel"]),
         ("Units", ["Terminology"]),
+        ("XML", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(

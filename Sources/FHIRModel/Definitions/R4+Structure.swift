@@ -50,6 +50,12 @@ extension R4 {
             return ResolvedElement(element: element, type: element.types[type])
         }
 
+        /// Finds where in `elements`, and in that element's types, the member of this name stands.
+        func place(named name: String) -> (element: Int, type: Int)? {
+            guard let position = positions[name], let type = position.type else { return nil }
+            return (position.element, type)
+        }
+
         /// Finds the element a FHIRPath step of this name selects: `value` for the choice `value[x]`.
         package func element(pathName name: String) -> Element? {
             guard let position = positions[name] else { return nil }

@@ -20,21 +20,28 @@ package struct JSONWriter: Sendable {
 
     /// Writes an object whose members `body` writes.
     package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
-        beginValue()
-        bytes.append(UInt8(ascii: "{"))
-        needsComma = false
+        open("{")
         try body(&self)
-        bytes.append(UInt8(ascii: "}"))
-        needsComma = true
+        close("}")
     }
 
     /// Writes an array whose items `body` writes.
     package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
-        beginValue()
-        bytes.append(UInt8(ascii: "["))
-        needsComma = false
+        open("[")
         try body(&self)
-        bytes.append(UInt8(ascii: "]"))
+        close("]")
+    }
+
+    /// Writes the opening bracket of an object or array, whose end the caller writes.
+    mutating func open(_ bracket: Unicode.Scalar) {
+        beginValue()
+        bytes.append(UInt8(ascii: bracket))
+        needsComma = false
+    }
+
+    /// Writes the closing bracket.
+    mutating func close(_ bracket: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: bracket))
         needsComma = true
     }
 
@@ -46,10 +53,13 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes a string with its quotes and escapes.
-    package mutating func string(_ value: String) {
+    package mutating func string(_ value: String) { string(utf8: value.utf8) }
+
+    /// Writes a string from its UTF-8, which the caller knows to be valid.
+    mutating func string(utf8 value: some Sequence<UInt8>) {
         beginValue()
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 {
+        for byte in value {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))
