@@ -277,6 +277,7 @@ let package = Package(
 if Context.environment["ONELONDON_FUZZ"] != nil {
     let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
         ("JSON", ["FHIRModel"]),
+        ("JSONPatch", ["FHIRModel"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
         ("Search", ["FHIRSearch"]),
         ("Dates", ["CareTypes"]),
