@@ -6,7 +6,7 @@ struct EditedArray {
     /// Longest piece; a longer one is halved.
     private static let longestPiece = 1_024
 
-    /// The items in order; no piece is empty.
+    /// The items in order; a piece stays when its last item is removed.
     private var pieces: [[EditedValue]] = []
     private(set) var count = 0
 
@@ -44,7 +44,6 @@ struct EditedArray {
         case .add(let value), .replace(let value): pieces[piece][offset] = value
         case .remove:
             pieces[piece].remove(at: offset)
-            if pieces[piece].isEmpty { pieces.remove(at: piece) }
             count -= 1
         }
         return nil

@@ -124,4 +124,16 @@ import Testing
             #expect(failure?.operation == 6)
         }
     }
+
+    @Test("An object of which most was removed keeps the order of the rest and finds it by name")
+    func manyRemovals() throws {
+        let members = (0..<100).map { #""m\#($0)":\#($0)"# }.joined(separator: ",")
+        let removed = (0..<100).filter { $0 % 7 != 0 }
+        var operations = removed.map { #"{"op":"remove","path":"/m\#($0)"}"# }
+        operations += [#"{"op":"add","path":"/m1","value":-1}"#, #"{"op":"replace","path":"/m98","value":-98}"#]
+        operations += stride(from: 7, to: 98, by: 7).map { #"{"op":"test","path":"/m\#($0)","value":\#($0)}"# }
+        let kept = stride(from: 0, to: 98, by: 7).map { #""m\#($0)":\#($0)"# } + [#""m98":-98"#, #""m1":-1"#]
+        let result = try Self.patched("{\(members)}", "[\(operations.joined(separator: ","))]")
+        #expect(result == "{\(kept.joined(separator: ","))}")
+    }
 }
