@@ -282,6 +282,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
     let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
         ("JSON", ["FHIRModel"]),
         ("FHIRPath", ["CareTypes", "FHIRModel", "FHIRPath"]),
+        ("JSONPatch", ["FHIRModel"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
         ("Search", ["FHIRSearch"]),
         ("Dates", ["CareTypes"]),

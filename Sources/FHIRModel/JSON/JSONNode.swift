@@ -131,7 +131,7 @@ public struct JSONNode: Sendable {
         let wanted = name.utf8
         return children.first { child in
             let node = child.tape
-            if node.flags & TapeNode.keyHasEscapes != 0 { return child.name.map { $0 == name } ?? false }
+            if node.flags & TapeNode.keyHasEscapes != 0 { return child.name?.utf8.elementsEqual(wanted) == true }
             return Int(node.keyLength) == wanted.count
                 && document.matches(wanted, at: Int(node.keyStart))
         }
@@ -212,7 +212,7 @@ extension JSONNode {
     /// Whether the value stands under this member name; no allocation.
     public func hasName(_ name: String) -> Bool {
         let node = document.tape[index]
-        if node.flags & TapeNode.keyHasEscapes != 0 { return self.name == name }
+        if node.flags & TapeNode.keyHasEscapes != 0 { return self.name?.utf8.elementsEqual(name.utf8) == true }
         return Int(node.keyLength) == name.utf8.count && document.matches(name.utf8, at: Int(node.keyStart))
     }
 }
