@@ -284,7 +284,10 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("AccessPolicy", ["Access"]),
         ("ExchangeWire", ["Exchange"]),
         ("AuditNotes", ["Audit"]),
+        ("AuditLeaf", ["Audit"]),
         ("Forms", ["FHIRService", "SignIn"]),
+        ("NodeToken", ["FHIRModel", "SignIn"]),
+        ("PageToken", ["FHIRService"]),
         ("Narrative", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
