@@ -8,7 +8,7 @@ internal import FHIRModel
 ///
 /// Version 1. Members without a value are left out. A new member is added at
 /// the end and needs no new version; a changed meaning does.
-struct AuditLeaf {
+package struct AuditLeaf {
     static let version = 1
 
     /// The event without persons, and with only those texts that are not sealed.
@@ -44,7 +44,7 @@ struct AuditLeaf {
     }
 
     /// The leaf that the bytes hold; nil where they are no leaf of a known version.
-    init?(_ bytes: [UInt8], position: LogPosition) {
+    package init?(_ bytes: [UInt8], position: LogPosition) {
         guard let root = try? JSONDocument.parse(bytes).root, root.integer("version") == Self.version,
             let event = AuditEvent(root)
         else { return nil }
@@ -70,7 +70,8 @@ struct AuditLeaf {
         return opened
     }
 
-    func encoded() -> [UInt8] {
+    /// The bytes to keep.
+    package func encoded() -> [UInt8] {
         var json = JSONWriter(capacity: 768)
         json.object { json in
             json.member("version", Self.version)

@@ -13,7 +13,7 @@ package struct PageTokenSeal: Sendable {
     private let key: SymmetricKey
 
     /// What a token holds.
-    struct Content: Equatable {
+    package struct Content: Equatable {
         /// Which interaction goes on.
         enum Scope: String {
             case search, everything, history
@@ -37,17 +37,7 @@ package struct PageTokenSeal: Sendable {
     package static func random() -> PageTokenSeal { PageTokenSeal(SymmetricKey(size: .bits256)) }
 
     func seal(_ content: Content) throws -> String {
-        var writer = JSONWriter()
-        writer.array { writer in
-            writer.string(content.scope.rawValue)
-            writer.string(content.subject)
-            writer.integer(content.position.snapshot.epoch)
-            writer.integer(content.position.snapshot.version)
-            writer.integer(content.position.key)
-            writer.string(content.position.sortValue.map(String.init) ?? "")
-            for pair in content.query { for text in pair { writer.string(text) } }
-        }
-        let box = try AES.GCM.seal(writer.bytes, using: key)
+        let box = try AES.GCM.seal(content.bytes, using: key)
         guard let combined = box.combined else { throw FHIRRefusal(500, .exception, "The page link cannot be made") }
         return combined.base64EncodedString().replacingOccurrences(of: "+", with: "-")
             .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
@@ -58,23 +48,41 @@ package struct PageTokenSeal: Sendable {
         var text = token.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         text += String(repeating: "=", count: (4 - text.count % 4) % 4)
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
-            let opened = try? AES.GCM.open(box, using: key), let content = Self.read(Array(opened))
+            let opened = try? AES.GCM.open(box, using: key), let content = Content(Array(opened))
         else {
             throw FHIRRefusal(
                 400, .value, "This page link is not one of ours; start the search again", at: "http._page")
         }
         return content
     }
+}
 
-    private static func read(_ bytes: [UInt8]) -> Content? {
+extension PageTokenSeal.Content {
+    /// What is sealed: a JSON array of texts and numbers.
+    package var bytes: [UInt8] {
+        var writer = JSONWriter()
+        writer.array { writer in
+            writer.string(scope.rawValue)
+            writer.string(subject)
+            writer.integer(position.snapshot.epoch)
+            writer.integer(position.snapshot.version)
+            writer.integer(position.key)
+            writer.string(position.sortValue.map(String.init) ?? "")
+            for pair in query { for text in pair { writer.string(text) } }
+        }
+        return writer.bytes
+    }
+
+    /// Reads what was sealed; nil where it is something else.
+    package init?(_ bytes: [UInt8]) {
         guard let document = try? JSONDocument.parse(bytes) else { return nil }
         let items = document.root.children.map { $0.primitiveText ?? "" }
-        guard items.count >= 6, let scope = Content.Scope(rawValue: items[0]), let epoch = Int64(items[2]),
+        guard items.count >= 6, let scope = Scope(rawValue: items[0]), let epoch = Int64(items[2]),
             let version = Int64(items[3]), let key = Int64(items[4])
         else { return nil }
         let query = stride(from: 6, to: items.count - 1, by: 2).map { [items[$0], items[$0 + 1]] }
         let position = SearchPosition(
             snapshot: StoreSnapshot(epoch: epoch, version: version), sortValue: Int64(items[5]), key: key)
-        return Content(scope: scope, subject: items[1], query: query, position: position)
+        self.init(scope: scope, subject: items[1], query: query, position: position)
     }
 }

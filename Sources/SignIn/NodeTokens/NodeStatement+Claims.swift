@@ -4,10 +4,11 @@
 internal import Access
 internal import CareTypes
 internal import Directory
-internal import FHIRModel
+package import FHIRModel
 
 extension NodeStatement {
-    func write(to claims: inout JSONWriter) {
+    /// Writes the statement as members of a token's claims.
+    package func write(to claims: inout JSONWriter) {
         claims.member("correlation", correlationID)
         claims.object("act") { user.write(to: &$0) }
         claims.member("purpose", purpose.rawValue)
@@ -26,7 +27,7 @@ extension NodeStatement {
     }
 
     /// Reads the statement in checked claims; nil where anything is missing or not known.
-    init?(_ claims: JSONNode) {
+    package init?(_ claims: JSONNode) {
         guard let correlation = claims["correlation"]?.string, !correlation.isEmpty,
             let user = claims["act"].flatMap(EndUser.init),
             let purpose = claims["purpose"]?.string.flatMap(AccessPurpose.init(rawValue:)),

@@ -7,7 +7,7 @@ internal import JWTKit
 /// A signed token in its compact form (RFC 7515): header, claims and signature.
 ///
 /// The claims can be had only by checking the signature.
-struct SignedToken: Sendable {
+package struct SignedToken: Sendable {
     private let algorithm: SigningAlgorithm
     private let keyID: String
     private let type: String?
@@ -21,7 +21,7 @@ struct SignedToken: Sendable {
     /// Takes a token apart.
     ///
     /// - Throws: a failure with ``SignInFailure/Code/malformed`` or ``SignInFailure/Code/algorithm``.
-    init(_ text: String) throws(SignInFailure) {
+    package init(_ text: String) throws(SignInFailure) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count <= Self.longest, parts.count == 3, let header = Self.object(parts[0]),
             let claims = Self.object(parts[1]), let signature = Base64URL.decode(parts[2])
