@@ -58,7 +58,11 @@ extension FHIRPathResult {
         items.map { item in
             switch item {
             case .node(let node):
-                return (node.type.name, item.text ?? node.quantity?.text ?? node.json.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "")
+                return (
+                    node.type.name,
+                    item.text ?? node.quantity?.text ?? node.json.map { String(decoding: $0.bytes, as: UTF8.self) }
+                        ?? ""
+                )
             case .typeInfo(let namespace, let name): return ("System.SimpleTypeInfo", namespace + "." + name)
             default:
                 let name = item.systemType ?? ""

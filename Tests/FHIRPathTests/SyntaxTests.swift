@@ -33,8 +33,10 @@ struct SyntaxTests {
 
     static let faults: [(text: String, kind: FHIRPathFailure.Kind, offset: Int)] = [
         ("1 +", .syntax, 3), ("(1", .syntax, 2), ("'a", .syntax, 0), ("a..b", .syntax, 2), ("a.1", .syntax, 2),
-        ("1 2", .syntax, 2), ("/* a", .syntax, 0), ("@2023-02-29", .syntax, 0), ("@T25:00", .syntax, 0), ("@", .syntax, 0),
-        ("$that", .syntax, 0), ("% a", .syntax, 0), ("a[1", .syntax, 3), ("a.where(", .syntax, 8), ("'\\x'", .syntax, 1),
+        ("1 2", .syntax, 2), ("/* a", .syntax, 0), ("@2023-02-29", .syntax, 0), ("@T25:00", .syntax, 0),
+        ("@", .syntax, 0),
+        ("$that", .syntax, 0), ("% a", .syntax, 0), ("a[1", .syntax, 3), ("a.where(", .syntax, 8),
+        ("'\\x'", .syntax, 1),
         ("{1}", .syntax, 1), ("a is", .syntax, 4), ("#", .syntax, 0), ("a.nothing()", .semantic, 2),
         ("a.first(1)", .semantic, 2), ("a.where()", .semantic, 2), ("99999999999999999999", .syntax, 0),
         ("@T10:00:00+01:00", .execution, 0), ("", .syntax, 0),

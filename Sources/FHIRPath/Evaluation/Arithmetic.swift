@@ -68,7 +68,9 @@ enum Arithmetic {
         }
     }
 
-    private static func quantities(_ sign: Expression.Operator, _ left: PathQuantity, _ right: PathQuantity) -> PathItem? {
+    private static func quantities(_ sign: Expression.Operator, _ left: PathQuantity, _ right: PathQuantity)
+        -> PathItem?
+    {
         let result: PathQuantity? =
             switch sign {
             case .add: left.adding(right)

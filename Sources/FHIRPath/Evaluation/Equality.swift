@@ -65,7 +65,8 @@ enum Equality {
         }
         switch (first, second) {
         case (.string(let one), .string(let other)): return folded(one) == folded(other)
-        case (.time(let one), .time(let other)): return one.precisionForEquivalence == other.precisionForEquivalence && one.compared(to: other) == 0
+        case (.time(let one), .time(let other)):
+            return one.precisionForEquivalence == other.precisionForEquivalence && one.compared(to: other) == 0
         default:
             if let one = first.number, let other = second.number {
                 let places = min(one.scale, other.scale)

@@ -70,7 +70,9 @@ struct Evaluator {
         case .indexer(let parent, let index):
             try replacing(parent, focus, &scope) { (evaluator, range, scope) throws(FHIRPathFailure) in
                 guard let position = try evaluator.integer(index, focus, scope) else { return }
-                if position >= 0, position < range.count { evaluator.push(evaluator.stack[range.lowerBound + Int(position)]) }
+                if position >= 0, position < range.count {
+                    evaluator.push(evaluator.stack[range.lowerBound + Int(position)])
+                }
             }
         case .negation(let operand), .plus(let operand):
             let isNegation = if case .negation = expression.kind { true } else { false }
@@ -149,7 +151,8 @@ struct Evaluator {
         case "loinc": push(.string("http://loinc.org"))
         case "ucum": push(.string("http://unitsofmeasure.org"))
         case _ where name.hasPrefix("vs-"): push(.string("http://hl7.org/fhir/ValueSet/" + name.dropFirst(3)))
-        case _ where name.hasPrefix("ext-"): push(.string("http://hl7.org/fhir/StructureDefinition/" + name.dropFirst(4)))
+        case _ where name.hasPrefix("ext-"):
+            push(.string("http://hl7.org/fhir/StructureDefinition/" + name.dropFirst(4)))
         default:
             guard let value = environment.variables[name] else {
                 throw FHIRPathFailure(.semantic, "Nothing is called %\(name)", at: expression.offset)

@@ -34,7 +34,9 @@ struct StaticCheck {
         case .member(let parent?, let name):
             return try children(of: try shape(of: parent, on: focus, this: this), name, expression)
         case .call(let parent, let function, let arguments):
-            let input = try parent.map { (parent) throws(FHIRPathFailure) in try shape(of: parent, on: focus, this: this) } ?? focus
+            let input =
+                try parent.map { (parent) throws(FHIRPathFailure) in try shape(of: parent, on: focus, this: this) }
+                ?? focus
             return try called(function, arguments, on: input, focus: focus, this: this, expression)
         case .indexer(let parent, let index):
             _ = try shape(of: index, on: focus, this: this)
@@ -61,7 +63,8 @@ struct StaticCheck {
         name.text.first?.isUppercase == true && type.isKind(of: name.text)
     }
 
-    private func children(of shape: Shape, _ name: ChildName, _ expression: Expression) throws(FHIRPathFailure) -> Shape {
+    private func children(of shape: Shape, _ name: ChildName, _ expression: Expression) throws(FHIRPathFailure) -> Shape
+    {
         guard let types = shape.types else { return .unknown }
         let known = types.compactMap { $0.types(ofChild: name) }
         if known.isEmpty {
@@ -92,12 +95,14 @@ struct StaticCheck {
             var last = Shape.unknown
             for argument in arguments { last = try shape(of: argument, on: input, this: input) }
             if function == .select { return last }
-            return function == .where || function == .trace ? input : function == .sort ? Shape(types: input.types) : .unknown
+            return function == .where || function == .trace
+                ? input : function == .sort ? Shape(types: input.types) : .unknown
         case .aggregate: return .unknown
         case .skip, .take, .first, .last, .tail:
             guard input.isOrdered else {
                 throw FHIRPathFailure(
-                    .semantic, "These items have no order that “\(function.rawValue)” could go by", at: expression.offset)
+                    .semantic, "These items have no order that “\(function.rawValue)” could go by",
+                    at: expression.offset)
             }
             return try passingOn(input, arguments, focus, this)
         case .single, .distinct, .intersect, .exclude: return try passingOn(input, arguments, focus, this)

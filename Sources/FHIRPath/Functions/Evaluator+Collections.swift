@@ -69,7 +69,9 @@ extension Evaluator {
             let limit = Int(min(max(count, 0), Int64(input.count)))
             for place in call.function == .skip ? input.dropFirst(limit) : input.prefix(limit) { push(stack[place]) }
         case .where:
-            for place in input where try criterion(call.arguments[0], place, input, scope) == true { push(stack[place]) }
+            for place in input where try criterion(call.arguments[0], place, input, scope) == true {
+                push(stack[place])
+            }
         case .select:
             for place in input {
                 var inner = self.scope(scope, for: place, in: input)
@@ -103,11 +105,17 @@ extension Evaluator {
         case .distinct, .isDistinct:
             var distinct = DistinctItems()
             let kept = input.filter { distinct.insert(stack[$0]) }
-            if call.function == .isDistinct { push(kept.count == input.count) } else { for place in kept { push(stack[place]) } }
+            if call.function == .isDistinct {
+                push(kept.count == input.count)
+            } else {
+                for place in kept { push(stack[place]) }
+            }
         case .union, .combine:
             let others = try items(call.arguments[0], call.focus, scope)
             var distinct = DistinctItems()
-            for item in Array(stack[input]) + others where call.function == .combine || distinct.insert(item) { push(item) }
+            for item in Array(stack[input]) + others where call.function == .combine || distinct.insert(item) {
+                push(item)
+            }
         case .subsetOf, .supersetOf, .intersect, .exclude:
             let others = try items(call.arguments[0], call.focus, scope)
             try spend(others.count, call.expression)
@@ -121,7 +129,9 @@ extension Evaluator {
                 push(others.allSatisfy { ours.contains($0) })
             case .intersect:
                 var distinct = DistinctItems()
-                for place in input where theirs.contains(stack[place]) && distinct.insert(stack[place]) { push(stack[place]) }
+                for place in input where theirs.contains(stack[place]) && distinct.insert(stack[place]) {
+                    push(stack[place])
+                }
             default: for place in input where !theirs.contains(stack[place]) { push(stack[place]) }
             }
         default: return false
@@ -234,7 +244,8 @@ extension Evaluator {
         let sorted = rows.enumerated().sorted { left, right in
             for (position, isDescending) in directions.enumerated() {
                 do {
-                    let order = try Self.order(left.element.keys[position], right.element.keys[position], call.expression)
+                    let order = try Self.order(
+                        left.element.keys[position], right.element.keys[position], call.expression)
                     if order != 0 { return isDescending ? order > 0 : order < 0 }
                 } catch let fault as FHIRPathFailure {
                     failure = fault
@@ -300,7 +311,8 @@ extension Evaluator {
             if call.arguments.count > 1 {
                 seen = []
                 for place in call.input {
-                    seen += try items(call.arguments[1], place..<place + 1, self.scope(scope, for: place, in: call.input))
+                    seen += try items(
+                        call.arguments[1], place..<place + 1, self.scope(scope, for: place, in: call.input))
                 }
             }
             told(name, seen.map { $0.text ?? "…" })

@@ -94,7 +94,9 @@ extension Evaluator {
 
     private static func quantity(_ item: PathItem, _ value: PathItem) -> PathQuantity? {
         if let quantity = item.quantity { return quantity }
-        if case .boolean(let flag) = value { return PathQuantity(PathDecimal(flag ? "1.0" : "0.0") ?? PathDecimal(0), .ucum("1")) }
+        if case .boolean(let flag) = value {
+            return PathQuantity(PathDecimal(flag ? "1.0" : "0.0") ?? PathDecimal(0), .ucum("1"))
+        }
         if let number = value.number { return PathQuantity(number, .ucum("1")) }
         return value.string.flatMap { PathQuantity($0) }
     }

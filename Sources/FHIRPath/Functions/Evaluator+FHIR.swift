@@ -13,7 +13,8 @@ extension Evaluator {
             guard let url = try string(call.arguments[0], call.focus, scope) else { break }
             for place in call.input { pushExtensions(of: stack[place], url) }
         case .hasValue: push(call.input.count == 1 && stack[call.input.lowerBound].systemValue != nil)
-        case .getValue: if let item = try single(call.input, call.expression), let value = item.systemValue { push(value) }
+        case .getValue:
+            if let item = try single(call.input, call.expression), let value = item.systemValue { push(value) }
         case .resolve: for place in call.input { try resolve(stack[place], call) }
         case .memberOf:
             guard let item = try single(call.input, call.expression),
@@ -28,7 +29,11 @@ extension Evaluator {
             guard url.hasPrefix(base), FHIRType.named(String(url.dropFirst(base.count))) != nil else {
                 throw FHIRPathFailure(.execution, "The profile “\(url)” is not known here", at: call.expression.offset)
             }
-            if case .node(let node) = item { push(node.type.isKind(of: String(url.dropFirst(base.count)))) } else { push(false) }
+            if case .node(let node) = item {
+                push(node.type.isKind(of: String(url.dropFirst(base.count))))
+            } else {
+                push(false)
+            }
         case .htmlChecks: push(!call.input.isEmpty)
         case .checkModifiers: try checkModifiers(call, scope)
         default: return false
@@ -85,7 +90,9 @@ extension Evaluator {
             if node.type.isKind(of: "Coding") {
                 codings = [(json["code"]?.string ?? "", json["system"]?.string)]
             } else {
-                for coding in json.items("coding") { codings.append((coding["code"]?.string ?? "", coding["system"]?.string)) }
+                for coding in json.items("coding") {
+                    codings.append((coding["code"]?.string ?? "", coding["system"]?.string))
+                }
             }
         }
         var isKnown = true
@@ -109,7 +116,8 @@ extension Evaluator {
                 if let url = child.json?["url"]?.string, !known.contains(url) { unknown = url }
             }
             if let unknown {
-                throw FHIRPathFailure(.execution, "The modifier “\(unknown)” is not understood", at: call.expression.offset)
+                throw FHIRPathFailure(
+                    .execution, "The modifier “\(unknown)” is not understood", at: call.expression.offset)
             }
         }
         for place in call.input { push(stack[place]) }
@@ -124,7 +132,8 @@ extension FHIRNode {
             let container = document.node(at: Int(resource))
             for holder in [container, root] {
                 if reference == "#" { return FHIRNode(resource: holder) }
-                for contained in holder.items("contained") where contained["id"]?.string == String(reference.dropFirst()) {
+                for contained in holder.items("contained")
+                where contained["id"]?.string == String(reference.dropFirst()) {
                     return FHIRNode(resource: contained)
                 }
             }
@@ -133,7 +142,9 @@ extension FHIRNode {
         guard root["resourceType"]?.string == "Bundle" else { return nil }
         for entry in root.items("entry") {
             guard let held = entry["resource"], let url = entry["fullUrl"]?.string else { continue }
-            if url == reference || (!reference.contains(":") && url.hasSuffix("/" + reference)) { return FHIRNode(resource: held) }
+            if url == reference || (!reference.contains(":") && url.hasSuffix("/" + reference)) {
+                return FHIRNode(resource: held)
+            }
         }
         return nil
     }

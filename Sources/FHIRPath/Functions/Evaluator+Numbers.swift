@@ -24,11 +24,20 @@ extension Evaluator {
         }
         switch call.function {
         case .abs:
-            if let integer = item.integer { if integer != .min { push(.integer(Swift.abs(integer))) } } else { push(.decimal(number.magnitude)) }
+            if let integer = item.integer {
+                if integer != .min { push(.integer(Swift.abs(integer))) }
+            } else {
+                push(.decimal(number.magnitude))
+            }
         case .ceiling: pushWhole(number.rounded(to: 0, .up))
         case .floor: pushWhole(number.rounded(to: 0, .down))
         case .truncate: pushWhole(number.rounded(to: 0, .towardsZero))
-        case .round: if let places = try places(call, scope) { push(.decimal(number.rounded(to: min(places, number.scale)))) } else { pushWhole(number.rounded(to: 0)) }
+        case .round:
+            if let places = try places(call, scope) {
+                push(.decimal(number.rounded(to: min(places, number.scale))))
+            } else {
+                pushWhole(number.rounded(to: 0))
+            }
         case .exp: pushDecimal(Foundation.exp(number.double))
         case .ln: if !number.isNegative, !number.isZero { pushDecimal(Foundation.log(number.double)) }
         case .sqrt: if !number.isNegative { pushDecimal(number.double.squareRoot()) }
@@ -52,14 +61,18 @@ extension Evaluator {
     }
 
     private mutating func places(_ call: Call, _ scope: Scope) throws(FHIRPathFailure) -> Int? {
-        guard let argument = call.arguments.first, let places = try integer(argument, call.focus, scope) else { return nil }
+        guard let argument = call.arguments.first, let places = try integer(argument, call.focus, scope) else {
+            return nil
+        }
         guard (0...30).contains(places) else {
             throw FHIRPathFailure(.execution, "A number is rounded to 0 to 30 decimals", at: argument.offset)
         }
         return Int(places)
     }
 
-    private mutating func power(_ item: PathItem, _ number: PathDecimal, _ call: Call, _ scope: Scope) throws(FHIRPathFailure) {
+    private mutating func power(_ item: PathItem, _ number: PathDecimal, _ call: Call, _ scope: Scope)
+        throws(FHIRPathFailure)
+    {
         guard let exponent = try self.item(call.arguments[0], call.focus, scope) else { return }
         guard let power = exponent.number else {
             throw FHIRPathFailure(.execution, "An exponent is a number", at: call.arguments[0].offset)

@@ -36,7 +36,8 @@ extension Evaluator {
         guard let argument = try string(call.arguments[0], call.focus, scope) else { return }
         switch call.function {
         case .startsWith: push(argument.isEmpty || text.unicodeScalars.starts(with: argument.unicodeScalars))
-        case .endsWith: push(argument.isEmpty || text.unicodeScalars.reversed().starts(with: argument.unicodeScalars.reversed()))
+        case .endsWith:
+            push(argument.isEmpty || text.unicodeScalars.reversed().starts(with: argument.unicodeScalars.reversed()))
         case .contains: push(Self.position(of: argument, in: text) != nil)
         case .indexOf: push(.integer(Int64(Self.position(of: argument, in: text) ?? -1)))
         case .lastIndexOf:
@@ -50,7 +51,10 @@ extension Evaluator {
             for part in text.components(separatedBy: argument) { push(.string(part)) }
         case .replace:
             guard let other = try string(call.arguments[1], call.focus, scope) else { return }
-            push(.string(argument.isEmpty ? Self.interspersed(text, other) : text.replacingOccurrences(of: argument, with: other)))
+            push(
+                .string(
+                    argument.isEmpty
+                        ? Self.interspersed(text, other) : text.replacingOccurrences(of: argument, with: other)))
         default: if let coded = try Self.coded(text, call.function, argument, call.expression) { push(.string(coded)) }
         }
     }

@@ -23,7 +23,8 @@ extension Evaluator {
                 let second = try item(call.arguments[0], call.focus, scope)?.quantity
             else { break }
             push(first.isComparable(with: second))
-        case .yearOf, .monthOf, .dayOf, .hourOf, .minuteOf, .secondOf, .millisecondOf, .timezoneOffsetOf, .dateOf, .timeOf:
+        case .yearOf, .monthOf, .dayOf, .hourOf, .minuteOf, .secondOf, .millisecondOf, .timezoneOffsetOf, .dateOf,
+            .timeOf:
             if let item = try single(call.input, call.expression) { try part(of: item, call) }
         default: return false
         }
@@ -58,9 +59,13 @@ extension Evaluator {
             push(.decimal(PathDecimal(number).boundary(isHigh: isHigh, places: places ?? 8)))
         case .decimal(let number): push(.decimal(number.boundary(isHigh: isHigh, places: places ?? 8)))
         case .date(let moment):
-            if let edge = moment.boundary(isHigh: isHigh, digits: places ?? 8) { push(edge.precision > .day ? .dateTime(edge) : .date(edge)) }
+            if let edge = moment.boundary(isHigh: isHigh, digits: places ?? 8) {
+                push(edge.precision > .day ? .dateTime(edge) : .date(edge))
+            }
         case .dateTime(let moment):
-            if let edge = moment.boundary(isHigh: isHigh, digits: places ?? 17) { push(edge.precision > .day ? .dateTime(edge) : .date(edge)) }
+            if let edge = moment.boundary(isHigh: isHigh, digits: places ?? 17) {
+                push(edge.precision > .day ? .dateTime(edge) : .date(edge))
+            }
         case .time(let moment):
             if let edge = moment.boundary(isHigh: isHigh, digits: places ?? 9) { push(.time(edge)) }
         default:
@@ -82,7 +87,11 @@ extension Evaluator {
 
     private mutating func part(of item: PathItem, _ call: Call) throws(FHIRPathFailure) {
         let moment: PathMoment
-        if case .time(let time)? = item.systemValue { moment = time } else if let date = item.moment { moment = date } else {
+        if case .time(let time)? = item.systemValue {
+            moment = time
+        } else if let date = item.moment {
+            moment = date
+        } else {
             throw FHIRPathFailure(.execution, "This is no date or time", at: call.expression.offset)
         }
         func push(_ value: Int, from precision: PathMoment.Precision) {
@@ -97,7 +106,9 @@ extension Evaluator {
         case .secondOf: push(moment.second, from: .second)
         case .millisecondOf: push(moment.millisecond, from: .fraction)
         case .timezoneOffsetOf:
-            if let zone = moment.zone { self.push(.decimal((PathDecimal(Int64(zone)).divided(by: PathDecimal(60))) ?? PathDecimal(0))) }
+            if let zone = moment.zone {
+                self.push(.decimal((PathDecimal(Int64(zone)).divided(by: PathDecimal(60))) ?? PathDecimal(0)))
+            }
         case .dateOf:
             if let date = Self.converted(.dateTime(moment), .toDate), !moment.isTimeOfDay { self.push(date) }
         default:
@@ -137,7 +148,8 @@ extension PathMoment {
     ///
     /// Without a zone the first is the one farthest ahead of UTC, the last the one farthest behind.
     func boundary(isHigh: Bool, digits: Int) -> PathMoment? {
-        guard let wanted = Precision.allCases.first(where: { (isTimeOfDay ? $0.clockDigits : $0.digits) == digits }) else {
+        guard let wanted = Precision.allCases.first(where: { (isTimeOfDay ? $0.clockDigits : $0.digits) == digits })
+        else {
             return nil
         }
         var edge = self

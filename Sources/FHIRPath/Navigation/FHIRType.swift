@@ -43,7 +43,8 @@ final class FHIRType: Sendable {
         isResource = structure.kind == .resource
         isConcreteResource = structure.isConcreteResource
         system = isPrimitive ? Self.systemType(of: structure.name) : nil
-        accesses = Dictionary(structure.elements.map { ($0.pathName, Access($0)) }, uniquingKeysWith: { first, _ in first })
+        accesses = Dictionary(
+            structure.elements.map { ($0.pathName, Access($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let all = Dictionary(uniqueKeysWithValues: R4.structures.map { ($0.name, FHIRType($0)) })
@@ -79,7 +80,9 @@ final class FHIRType: Sendable {
 
     /// The type that the member of a choice fixes.
     func choice(_ name: ChildName, member: String) -> FHIRType? {
-        guard let resolved = structure.element(named: member), resolved.element.pathName == name.text else { return nil }
+        guard let resolved = structure.element(named: member), resolved.element.pathName == name.text else {
+            return nil
+        }
         return FHIRType.named(resolved.type.name)
     }
 
@@ -90,7 +93,8 @@ final class FHIRType: Sendable {
 
     /// Whether it is a type or derived from it.
     func isKind(of other: String) -> Bool {
-        name == other || R4.type(name, isKindOf: other) || (isNested && (other == "BackboneElement" || other == "Element"))
+        name == other || R4.type(name, isKindOf: other)
+            || (isNested && (other == "BackboneElement" || other == "Element"))
     }
 
     private var isNested: Bool { structure.kind == .nestedElement }

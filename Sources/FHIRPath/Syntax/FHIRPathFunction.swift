@@ -25,7 +25,8 @@ enum FHIRPathFunction: String, CaseIterable, Sendable {
     // Others
     case trace, aggregate, defineVariable, not, type, `is`, `as`
     // FHIR
-    case `extension`, hasValue, getValue, resolve, memberOf, conformsTo, subsumes, subsumedBy, htmlChecks, elementDefinition
+    case `extension`, hasValue, getValue, resolve, memberOf, conformsTo, subsumes, subsumedBy, htmlChecks,
+        elementDefinition
     case slice, checkModifiers
 
     /// How many arguments it takes.

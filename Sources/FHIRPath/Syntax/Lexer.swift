@@ -135,7 +135,9 @@ struct Lexer {
             position += 1
             moment += "T" + clock()
         }
-        guard !moment.isEmpty else { throw FHIRPathFailure(.syntax, "A date or time is missing behind the @", at: start) }
+        guard !moment.isEmpty else {
+            throw FHIRPathFailure(.syntax, "A date or time is missing behind the @", at: start)
+        }
         return moment
     }
 

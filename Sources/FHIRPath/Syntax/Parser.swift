@@ -200,7 +200,8 @@ struct Parser {
         if function.takesType {
             let type = try typeName()
             try expect(")")
-            return Expression(.call(on: focus, function, [Expression(.literal(.string(type.text)), at: offset)]), at: offset)
+            return Expression(
+                .call(on: focus, function, [Expression(.literal(.string(type.text)), at: offset)]), at: offset)
         }
         var arguments: [Expression] = []
         if !skip(")") {

@@ -81,7 +81,8 @@ extension PathMoment {
         case .day where unit > .day: return addingMilliseconds(count * unit.milliseconds / 86_400_000 * 86_400_000)
         default:
             return unit == .year
-                ? addingMonths(12 * count) : unit == .month ? addingMonths(count) : addingMilliseconds(count * unit.milliseconds)
+                ? addingMonths(12 * count)
+                : unit == .month ? addingMonths(count) : addingMilliseconds(count * unit.milliseconds)
         }
     }
 

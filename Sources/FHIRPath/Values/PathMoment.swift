@@ -100,7 +100,8 @@ struct PathMoment: Sendable, Hashable {
         precision = [.hour, .minute, .second][parts.count - 1]
         guard halves.count == 2 else { return true }
         guard parts.count == 3, !halves[1].isEmpty, halves[1].utf8.count <= 20,
-            let thousandths = Self.number(String((halves[1] + "000").prefix(3))), Self.number(halves[1].prefix(18)) != nil
+            let thousandths = Self.number(String((halves[1] + "000").prefix(3))),
+            Self.number(halves[1].prefix(18)) != nil
         else { return false }
         millisecond = thousandths
         precision = .fraction
@@ -128,7 +129,9 @@ struct PathMoment: Sendable, Hashable {
         if precision >= .second { text += ":" + Self.padded(second) }
         if precision >= .fraction { text += "." + Self.padded(millisecond, 3) }
         if let zone, precision >= .hour {
-            text += zone == 0 ? "Z" : (zone < 0 ? "-" : "+") + Self.padded(abs(zone) / 60) + ":" + Self.padded(abs(zone) % 60)
+            text +=
+                zone == 0
+                ? "Z" : (zone < 0 ? "-" : "+") + Self.padded(abs(zone) / 60) + ":" + Self.padded(abs(zone) % 60)
         }
         return text
     }

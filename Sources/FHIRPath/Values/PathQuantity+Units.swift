@@ -34,7 +34,9 @@ extension PathQuantity {
 
     /// -1, 0 or 1; nil where the units have nothing in common.
     func compared(to other: PathQuantity) -> Int? {
-        func order<Value: Comparable>(_ left: Value, _ right: Value) -> Int { left == right ? 0 : left < right ? -1 : 1 }
+        func order<Value: Comparable>(_ left: Value, _ right: Value) -> Int {
+            left == right ? 0 : left < right ? -1 : 1
+        }
         switch (scale, other.scale) {
         case (.months(let left), .months(let right)): return order(left, right)
         case (.text(let left, let unit), .text(let right, let otherUnit)):
@@ -84,7 +86,10 @@ extension PathQuantity {
             guard let one = size.divided(by: other.value), let value = months.divided(by: one) else { return nil }
             return PathQuantity(value, other.unit)
         case (.ucum(let value, let unit), .ucum(_, let otherUnit)):
-            guard let converted = value.foundation.flatMap({ unit.convert($0, to: otherUnit) }).flatMap({ PathDecimal($0) })
+            guard
+                let converted = value.foundation.flatMap({ unit.convert($0, to: otherUnit) }).flatMap({
+                    PathDecimal($0)
+                })
             else { return nil }
             return PathQuantity(converted, other.unit)
         default: return nil

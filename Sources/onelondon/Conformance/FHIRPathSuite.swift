@@ -36,7 +36,9 @@ struct FHIRPathSuite {
 
     /// What is wrong with what a test gave; nil where nothing is.
     private func problem(of test: XMLElement, _ nodes: inout [String: FHIRNode]) throws -> String? {
-        guard let asked = test.elements.first(where: { $0.name == "expression" }) else { return "There is no expression" }
+        guard let asked = test.elements.first(where: { $0.name == "expression" }) else {
+            return "There is no expression"
+        }
         let invalid = asked.attribute("invalid")
         let node = try test.attribute("inputfile").flatMap { $0.isEmpty ? nil : try input($0, &nodes) }
         let wanted = test.elements.filter { $0.name == "output" }.map {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+import Foundation
+import ProcessTesting
+import Testing
+
+@Suite("The public conformance suites, run by the program")
+struct ConformanceTests {
+    private static let suites = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/suites")
+    private static func isThere(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: suites.appending(path: name).path)
+    }
+
+    @Test("Every FHIRPath case passes", .enabled(if: isThere("fhirpath"), "the suite is not beside this checkout"))
+    func fhirPath() async throws {
+        let folder = try TrialFolder()
+        let text = try await RunningProgram.output(
+            ["conformance", "fhirpath", Self.suites.appending(path: "fhirpath").path],
+            log: folder.url.appending(path: "log"))
+        #expect(text.contains(", 0 failed"))
+        #expect(text.contains(/[1-9][0-9]* passed/))
+    }
+
+    @Test("A case that gives something else, or fails otherwise, is told and counted")
+    func failures() async throws {
+        let folder = try TrialFolder()
+        let suite = """
+            <tests><group name="g">
+            <test name="right"><expression>1 + 1</expression><output type="integer">2</output></test>
+            <test name="wrong"><expression>1 + 1</expression><output type="integer">3</output></test>
+            <test name="otherType"><expression>1 + 1</expression><output type="decimal">2</output></test>
+            <test name="fails"><expression invalid="syntax">1 +</expression></test>
+            <test name="failsOtherwise"><expression invalid="semantic">1 +</expression></test>
+            <test name="doesNotFail"><expression invalid="execution">1</expression></test>
+            </group></tests>
+            """
+        try Data(suite.utf8).write(to: folder.url.appending(path: "tests-own.xml"))
+        let text = try await RunningProgram.output(
+            ["conformance", "fhirpath", folder.url.path], log: folder.url.appending(path: "log"), status: 1)
+        for name in ["wrong", "otherType", "failsOtherwise", "doesNotFail"] { #expect(text.contains("✘ g \(name)")) }
+        #expect(text.contains("2 passed, 4 failed"))
+    }
+
+    @Test("A resource is asked on the command line, in either form; a fault is shown below its place")
+    func command() async throws {
+        let folder = try TrialFolder()
+        let log = folder.url.appending(path: "log")
+        try Data(#"{"resourceType":"Patient","name":[{"given":["Ada"]}]}"#.utf8).write(
+            to: folder.url.appending(path: "p.json"))
+        try Data(#"<Patient xmlns="http://hl7.org/fhir"><name><given value="Ada"/></name></Patient>"#.utf8).write(
+            to: folder.url.appending(path: "p.xml"))
+        for file in ["p.json", "p.xml"] {
+            let text = try await RunningProgram.output(["fhirpath", "name.given", folder.path(file)], log: log)
+            #expect(text == "string\tAda\n")
+        }
+        let fault = try await RunningProgram.output(
+            ["fhirpath", "name.given.", folder.path("p.json")], log: log, status: 1)
+        #expect(fault.contains("syntax error") && fault.contains("  name.given.\n             ^"))
+        let strict = try await RunningProgram.output(
+            ["fhirpath", "--strict", "name.givn", folder.path("p.json")], log: log, status: 1)
+        #expect(strict.contains("semantic error") && strict.contains("HumanName has no element “givn”"))
+    }
+}
