@@ -48,27 +48,29 @@ enum XMLNarrative {
 
     /// Whether every prefix, and the namespace of names without one, is declared within.
     private static func standsAlone(_ div: Int, in document: XMLDocument) -> Bool {
-        var declared: [(prefix: String, end: Int)] = []
-        var node = div
-        let end = Int(document.tape[div].next)
-        while node < end {
-            let prefix = document.tape[node].kind == .text ? "" : document.name(of: node).prefix
+        var declared: [(prefix: String, end: UInt32)] = []
+        // How often each prefix is declared where the walk is.
+        var inScope: [String: Int] = [:]
+        for node in div..<Int(document.tape[div].next) {
             switch document.tape[node].kind {
             case .element:
-                while let last = declared.last, last.end <= node { declared.removeLast() }
+                while let last = declared.last, last.end <= node {
+                    inScope[last.prefix, default: 0] -= 1
+                    declared.removeLast()
+                }
                 var child = node + 1
-                while child < end, document.tape[child].kind == .declaration {
-                    declared.append((document.name(of: child).prefix, Int(document.tape[node].next)))
+                while child < document.tape.count, document.tape[child].kind == .declaration {
+                    let prefix = document.name(of: child).prefix
+                    declared.append((prefix, document.tape[node].next))
+                    inScope[prefix, default: 0] += 1
                     child += 1
                 }
-                guard declared.contains(where: { $0.prefix == prefix }) else { return false }
+                guard inScope[document.name(of: node).prefix, default: 0] > 0 else { return false }
             case .attribute:
-                guard prefix.isEmpty || prefix == "xml" || declared.contains(where: { $0.prefix == prefix }) else {
-                    return false
-                }
+                let prefix = document.name(of: node).prefix
+                guard prefix.isEmpty || prefix == "xml" || inScope[prefix, default: 0] > 0 else { return false }
             case .declaration, .text: break
             }
-            node += 1
         }
         return true
     }

@@ -90,13 +90,16 @@ final class XMLTapeBuilder {
         return builder.fault == nil ? builder : nil
     }
 
+    /// Where what expat tells of begins.
+    private var place: UInt32 { UInt32(clamping: XML_GetCurrentByteIndex(parser)) }
+
     // MARK: What expat tells of
 
     private func start(
         _ name: UnsafePointer<XML_Char>?, attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
     ) {
         guard let name, open.count < limits.depth else { return stop(.tooDeep) }
-        let offset = UInt32(XML_GetCurrentByteIndex(parser))
+        let offset = place
         open.append(tape.count)
         append(XMLTapeNode(kind: .element, name: number(of: name), start: offset))
         for (name, uri) in declared {
@@ -114,7 +117,7 @@ final class XMLTapeBuilder {
     private func end() {
         guard let element = open.popLast() else { return }
         tape[element].next = UInt32(tape.count)
-        tape[element].end = UInt32(XML_GetCurrentByteIndex(parser)) + UInt32(XML_GetCurrentByteCount(parser))
+        tape[element].end = place + UInt32(clamping: XML_GetCurrentByteCount(parser))
     }
 
     private func text(_ start: UnsafePointer<XML_Char>?, count: Int) {
@@ -124,7 +127,7 @@ final class XMLTapeBuilder {
             values.append(contentsOf: bytes)
             tape[last].valueLength += UInt32(count)
         } else {
-            let offset = UInt32(XML_GetCurrentByteIndex(parser))
+            let offset = place
             appendValue(bytes, as: XMLTapeNode(kind: .text, name: 0, start: offset))
         }
     }

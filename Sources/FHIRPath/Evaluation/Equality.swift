@@ -109,23 +109,6 @@ extension FHIRNode {
 }
 
 extension JSONNode {
-    fileprivate func isSame(as other: JSONNode) -> Bool {
-        guard kind == other.kind else { return false }
-        switch kind {
-        case .object:
-            guard count == other.count else { return false }
-            return children.allSatisfy { child in
-                child.name.flatMap { other[dynamic: $0] }.map { child.isSame(as: $0) } ?? false
-            }
-        case .array: return count == other.count && zip(children, other.children).allSatisfy { $0.isSame(as: $1) }
-        case .string: return string == other.string
-        case .number:
-            guard let text = numberText, let otherText = other.numberText else { return false }
-            return text == otherText || (PathDecimal(text).map { $0 == PathDecimal(otherText) } ?? false)
-        case .true, .false, .null: return true
-        }
-    }
-
     fileprivate func isSimilar(to other: JSONNode) -> Bool {
         guard kind == other.kind else { return false }
         switch kind {

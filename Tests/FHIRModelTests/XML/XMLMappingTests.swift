@@ -207,6 +207,8 @@ struct XMLMappingTests {
                 #"<text><h:div xmlns:h="http://www.w3.org/1999/xhtml"><p xmlns="http://www.w3.org/1999/xhtml"/></h:div>"#,
                 nil
             ),
+            (#"<text><div xmlns="http://www.w3.org/1999/xhtml"/>"#, nil),
+            (#"<text><div xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:o"><o:p o:x="1"/></div >"#, nil),
             (
                 #"<text xmlns:o="urn:o"><div xmlns="http://www.w3.org/1999/xhtml" xml:lang="cy">T<i/></div>"#, nil
             ),
