@@ -58,7 +58,8 @@ extension UCUMUnit {
 
     /// A value in this unit told in the other: exact, or to 38 digits where the result has no end.
     ///
-    /// Nil if the units are not commensurable or the result is outside of Decimal.
+    /// Nil if the units are not commensurable or the result is outside of Decimal, about 10^-128 to 10^127. Below 10^-90
+    /// Decimal has room for fewer digits.
     package func convert(_ value: Decimal, to other: UCUMUnit) -> Decimal? {
         guard isCommensurable(with: other), let number = UCUMNumber(value) else { return nil }
         if meaning == other.meaning { return value }
