@@ -22,6 +22,8 @@ final class XMLTapeBuilder {
     /// Namespaces whose declaration was told of before the element that it stands in.
     private var declared: [(name: UInt32, uri: [UInt8])] = []
     private var fault: (code: XMLFailure.Code, offset: Int)?
+    /// Whether no tag stood since the last text, so that more text goes on with it.
+    private var isInText = false
 
     /// Far more different names than R4 and XHTML have together, so that a text of nothing but names stays cheap.
     private static let mostNames = 20_000
@@ -116,6 +118,7 @@ final class XMLTapeBuilder {
 
     private func end() {
         guard let element = open.popLast() else { return }
+        isInText = false
         tape[element].next = UInt32(tape.count)
         tape[element].end = place + UInt32(clamping: XML_GetCurrentByteCount(parser))
     }
@@ -123,12 +126,13 @@ final class XMLTapeBuilder {
     private func text(_ start: UnsafePointer<XML_Char>?, count: Int) {
         guard let start, let last = tape.indices.last else { return }
         let bytes = UnsafeRawBufferPointer(start: start, count: count)
-        if tape[last].kind == .text {
+        if isInText, tape[last].kind == .text {
             values.append(contentsOf: bytes)
             tape[last].valueLength += UInt32(count)
         } else {
             let offset = place
             appendValue(bytes, as: XMLTapeNode(kind: .text, name: 0, start: offset))
+            isInText = true
         }
     }
 
