@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import FoundationEssentials
 import RecordStore
 import StoreSQLite
 import Testing
@@ -206,7 +207,11 @@ struct VolumeEncryptionTests {
         let folder = try TemporaryFolder()
         let found = VolumeEncryption.ofStore(at: folder.path("store.sqlite"))
         if case .unknown(let words) = found { #expect(!words.contains("does not exist")) }
-        #expect(found != .unknown("the list of mounts does not name it"))
+        // Below a changed root (chroot) the kernel's list need not name the volume that the root is on.
+        let mounts = try String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8).split(separator: "\n")
+        if mounts.contains(where: { $0.split(separator: " ").dropFirst(4).first == "/" }) {
+            #expect(found != .unknown("the list of mounts does not name it"))
+        }
         print("this machine's temporary folder: \(found)")
         let missing = VolumeEncryption.ofStore(at: folder.path("no/such/folder/store.sqlite"))
         #expect(missing == .unknown("the folder \(folder.path("no/such/folder")) does not exist"))
