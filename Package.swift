@@ -42,7 +42,9 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "FHIRModel", dependencies: ["CareTypes", "CExpat", "CSimdJSON"], swiftSettings: strict),
         .target(name: "FHIRPath", dependencies: ["CareTypes", "FHIRModel", "Terminology"], swiftSettings: strict),
-        .target(name: "FHIRSearch", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(
+            name: "FHIRSearch", dependencies: ["CareTypes", "FHIRModel", "FHIRPath", "Terminology"],
+            swiftSettings: strict),
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import FHIRModel
+package import FHIRModel
 
 /// A FHIRPath expression (N1, 2.0.0, with the functions of FHIR R4), read once and asked of many resources.
 package struct FHIRPathExpression: Sendable {
@@ -51,6 +51,15 @@ extension FHIRPathResult {
     /// The elements among the items.
     package var nodes: [FHIRNode] {
         items.compactMap { item in if case .node(let node) = item { node } else { nil } }
+    }
+
+    /// Each item's type with its JSON, where it stands in a resource, and its text, where it has one.
+    package var values: [(type: String, json: JSONNode?, text: String)] {
+        items.map { item in
+            if case .node(let node) = item { return (node.type.name, node.json, item.text ?? "") }
+            let name = item.systemType ?? ""
+            return (name.prefix(1).lowercased() + name.dropFirst(), nil, item.text ?? "")
+        }
     }
 
     /// Each item's type and text: `string`, `Peter`; complex elements as their JSON.

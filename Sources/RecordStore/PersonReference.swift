@@ -32,8 +32,8 @@ enum PersonReference {
 
     private static func patient(in entries: IndexEntries, of parameters: [IndexedParameter]) -> String? {
         for parameter in parameters {
-            for reference in entries.references where reference.parameter == parameter.ordinal {
-                if case .local(let target) = reference.target, target.type == "Patient" { return target.id }
+            for case .local(let target) in entries.targets(of: parameter) where target.type == "Patient" {
+                return target.id
             }
         }
         return nil

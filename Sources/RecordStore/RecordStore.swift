@@ -67,16 +67,13 @@ package struct StoreSnapshot: Hashable, Sendable {
 package struct SearchPosition: Hashable, Sendable {
     /// The state that all pages of the search see.
     package var snapshot: StoreSnapshot
-    /// The sort value of the last result; nil where it has none.
-    package var sortValue: Int64?
-    /// The version key of the last result.
-    package var key: Int64
+    /// Where the last result stands.
+    package var place: SearchPlace
 
     /// A position; see the members.
-    package init(snapshot: StoreSnapshot, sortValue: Int64?, key: Int64) {
+    package init(snapshot: StoreSnapshot, place: SearchPlace) {
         self.snapshot = snapshot
-        self.sortValue = sortValue
-        self.key = key
+        self.place = place
     }
 }
 

@@ -124,15 +124,73 @@ struct IndexExtractorTests {
             ),
             ("Patient", "address-city", #""address":[{"city":"London"}]"#, ["'london'"]),
             ("Organization", "name", #""name":"Guy's","alias":["St Thomas"]"#, ["'guy's'", "'st thomas'"]),
+            ("Observation", "value-string", #""valueCodeableConcept":{"text":"As told"}"#, ["'as told'"]),
+            ("Patient", "phonetic", #""name":[{"family":"Robert"},{"given":["Rupert"]}]"#, ["'r163'"]),
+            // number and quantity
+            (
+                "RiskAssessment", "probability",
+                #""prediction":[{"probabilityDecimal":0.25},{"probabilityRange":{"high":{"value":1}}}]"#,
+                ["0.25..0.25", "-inf..1.0"]
+            ),
+            ("Observation", "value-quantity", #""valueQuantity":{"value":7.10}"#, ["7.1..7.1"]),
+            (
+                "Observation", "value-quantity",
+                #""valueQuantity":{"value":1.5,"comparator":"<","unit":"x","system":"http://unitsofmeasure.org","code":"g"}"#,
+                ["-inf..1.5 g = -inf..1.5 g"]
+            ),
+            (
+                "Observation", "value-quantity",
+                #""valueSampledData":{"origin":{"value":1},"factor":2,"data":"1 E -1 3.5"}"#, ["-1.0..8.0"]
+            ),
+            (
+                "Observation", "combo-value-quantity",
+                #""component":[{"valueQuantity":{"value":250,"system":"http://unitsofmeasure.org","code":"mg"}}]"#,
+                ["250.0..250.0 mg = 0.25..0.25 g"]
+            ),
+            ("Invoice", "totalgross", #""totalGross":{"value":9.99,"currency":"GBP"}"#, ["9.99..9.99 GBP"]),
+            // uri, place, composite
+            ("ValueSet", "url", #""url":"http://a/b""#, ["|http://a/b"]),
+            ("Location", "near", #""position":{"latitude":51.5,"longitude":-0.12}"#, ["51.5,-0.12"]),
+            (
+                "Observation", "code-value-string",
+                #""code":{"coding":[{"code":"a"}]},"valueString":"Seen""#, ["[|a & 'seen']"]
+            ),
+            ("Observation", "code-value-string", #""code":{"coding":[{"code":"a"}]}"#, []),
+            (
+                "Observation", "component-code-value-quantity",
+                #""component":[{"code":{"coding":[{"code":"a"}]},"valueQuantity":{"value":1}},{"code":{"coding":[{"code":"b"}]}}]"#,
+                ["[|a & 1.0..1.0]"]
+            ),
+            (
+                "MolecularSequence", "chromosome-variant-coordinate",
+                #""referenceSeq":{"chromosome":{"coding":[{"code":"1"}]}},"variant":[{"start":4,"end":9}]"#,
+                ["[|1 & 4.0..4.0 & 9.0..9.0]"]
+            ),
+            // by expression
+            (
+                "Patient", "mothersMaidenName",
+                #""extension":[{"url":"http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName","valueString":"Jones"}]"#,
+                []
+            ),
+            (
+                "Bundle", "composition",
+                #""entry":[{"resource":{"resourceType":"Composition","id":"c1"}},{"resource":{"resourceType":"Composition","id":"c2"}}]"#,
+                ["Composition/c1"]
+            ),
+            (
+                "Library", "depends-on",
+                #""relatedArtifact":[{"type":"depends-on","resource":"http://a/x"},{"type":"citation","resource":"http://a/y"}]"#,
+                ["<http://a/x>"]
+            ),
         ] as [(String, String, String, [String])])
     func extracts(type: String, code: String, members: String, wanted: [String]) throws {
         let parameter = try #require(ParameterCatalog.r4.parameter(code, for: type))
         let resource = try Resource(#"{"resourceType":"\#(type)",\#(members)}"#.utf8)
         let extractor = IndexExtractor(base: "https://here.example/fhir")
-        let own = extractor.entries(of: resource, parameter: parameter.ordinal)
-        #expect(own.told == wanted)
+        let own = extractor.entries(of: resource, parameters: Set(parameter.sources.map(\.ordinal)))
+        #expect(own.of(parameter).told == wanted)
         // The walk for one parameter and the walk for all take the same.
-        #expect(extractor.entries(of: resource).of(parameter.ordinal).told == own.told)
+        #expect(extractor.entries(of: resource).of(parameter).told == wanted)
     }
 
     @Test("is nothing for a type or members it does not know")
@@ -158,20 +216,27 @@ struct IndexExtractorTests {
     func counts() throws {
         let json =
             #"{"resourceType":"Observation","status":"final","identifier":[{"value":"1"}],"subject":{"reference":"Patient/1"},"effectiveDateTime":"2020"}"#
-        // status, identifier, subject and patient, date.
-        #expect(IndexExtractor().entries(of: try Resource(json.utf8)).count == 5)
+        // status, identifier, subject, which patient shares, and date.
+        #expect(IndexExtractor().entries(of: try Resource(json.utf8)).count == 4)
     }
 }
 
 extension IndexEntries {
-    /// The entries of one parameter.
-    func of(_ parameter: Int) -> IndexEntries {
+    /// The entries of one parameter, wherever they are kept.
+    func of(_ parameter: IndexedParameter) -> IndexEntries {
+        let rows = Set(parameter.sources.map(\.ordinal))
         var own = IndexEntries()
-        own.tokens = tokens.filter { $0.parameter == parameter }
-        own.identifiers = identifiers.filter { $0.parameter == parameter }
-        own.periods = periods.filter { $0.parameter == parameter }
-        own.references = references.filter { $0.parameter == parameter }
-        own.texts = texts.filter { $0.parameter == parameter }
+        own.tokens = tokens.filter { rows.contains($0.parameter) }
+        own.identifiers = identifiers.filter { rows.contains($0.parameter) }
+        own.periods = periods.filter { rows.contains($0.parameter) }
+        own.references = references.filter { reference in
+            parameter.sources.contains { $0.ordinal == reference.parameter && $0.accepts(reference.target) }
+        }
+        own.texts = texts.filter { rows.contains($0.parameter) }
+        own.numbers = numbers.filter { rows.contains($0.parameter) }
+        own.quantities = quantities.filter { rows.contains($0.parameter) }
+        own.positions = positions.filter { rows.contains($0.parameter) }
+        own.composites = composites.filter { rows.contains($0.parameter) }
         return own
     }
 
@@ -182,14 +247,24 @@ extension IndexEntries {
             let tenths = microseconds / 100_000 % 10
             return "\(microseconds / 1_000_000)" + (tenths == 0 ? "" : ".\(tenths)")
         }
-        return (tokens + identifiers).map { "\($0.system ?? "")|\($0.code)" }
-            + periods.map { "\(seconds($0.low)) \(seconds($0.high))" }
-            + references.map { reference in
-                switch reference.target {
-                case .local(let id): id.reference
-                case .contained(let text): "#\(text)"
-                case .external(let text): "<\(text)>"
-                }
-            } + texts.map { "'\($0.folded)'" }
+        var told = (tokens + identifiers).map { "\($0.system ?? "")|\($0.code)" }
+        told += periods.map { "\(seconds($0.low)) \(seconds($0.high))" }
+        told += references.map { reference in
+            switch reference.target {
+            case .local(let id): id.reference
+            case .contained(let text): "#\(text)"
+            case .external(let text): "<\(text)>"
+            }
+        }
+        told += texts.map { "'\($0.folded)'" }
+        told += numbers.map { "\($0.low)..\($0.high)" }
+        told += quantities.map { quantity in
+            let measure = quantity.measure
+            let canonical = measure.canonical.map { " = \($0.low)..\($0.high) \($0.dimensions)" } ?? ""
+            return "\(measure.low)..\(measure.high)" + (measure.code.map { " " + $0 } ?? "") + canonical
+        }
+        told += positions.map { "\($0.latitude),\($0.longitude)" }
+        told += composites.map { "[" + $0.parts.flatMap(\.told).joined(separator: " & ") + "]" }
+        return told
     }
 }

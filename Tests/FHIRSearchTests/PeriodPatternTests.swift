@@ -10,8 +10,8 @@ struct PeriodPatternTests {
     /// Days from -3 to 12; searches and values lie between 0 and 9.
     private static let grid = Set(-3...12)
 
-    @Test("agrees with sets of days, for every prefix", arguments: PeriodPattern.Comparison.allCases)
-    func agreesWithDays(_ comparison: PeriodPattern.Comparison) {
+    @Test("agrees with sets of days, for every prefix", arguments: SearchComparison.allCases)
+    func agreesWithDays(_ comparison: SearchComparison) {
         for searched in Self.periods {
             let pattern = PeriodPattern(
                 comparison, low: Self.moment(searched.lowerBound), high: Self.moment(searched.upperBound))
@@ -26,10 +26,10 @@ struct PeriodPatternTests {
     @Test(
         "takes open ends for the far past and future",
         arguments: [
-            (PeriodPattern.Comparison.eq, false, false), (.ne, true, true), (.gt, true, false), (.lt, false, true),
+            (SearchComparison.eq, false, false), (.ne, true, true), (.gt, true, false), (.lt, false, true),
             (.ge, true, false), (.le, false, true), (.sa, false, false), (.eb, false, false), (.ap, true, true),
         ])
-    func openEnds(_ comparison: PeriodPattern.Comparison, untilNow: Bool, sinceThen: Bool) {
+    func openEnds(_ comparison: SearchComparison, untilNow: Bool, sinceThen: Bool) {
         let pattern = PeriodPattern(comparison, low: Self.moment(3), high: Self.moment(5))
         #expect(pattern.matches(low: Self.moment(3), high: .max) == untilNow)
         #expect(pattern.matches(low: .min, high: Self.moment(5)) == sinceThen)
@@ -52,7 +52,7 @@ struct PeriodPatternTests {
     func writtenDates(search: String, value: String, wanted: Bool) throws {
         let parser = SearchQueryParser(clock: ManualClock(Timestamp(seconds: 1_790_000_000)))
         let query = try parser.parse(resourceType: "Patient", parameters: [("birthdate", search)])
-        guard case .period(let pattern) = query.clauses[0].values[0] else {
+        guard case .parameter(_, let values) = query.clauses[0], case .period(let pattern) = values[0] else {
             Issue.record("no period")
             return
         }
@@ -65,7 +65,7 @@ struct PeriodPatternTests {
     private static func moment(_ day: Int) -> Int64 { Int64(day) * 86_400_000_000 }
 
     /// R4's words, on days.
-    private static func matches(_ comparison: PeriodPattern.Comparison, search: Set<Int>, value: Set<Int>) -> Bool {
+    private static func matches(_ comparison: SearchComparison, search: Set<Int>, value: Set<Int>) -> Bool {
         let above = grid.filter { day in search.allSatisfy { $0 < day } }
         let below = grid.filter { day in search.allSatisfy { $0 > day } }
         switch comparison {

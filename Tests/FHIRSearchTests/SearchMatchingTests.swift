@@ -6,6 +6,16 @@ import FHIRModel
 import FHIRSearch
 import Testing
 
+/// A resource with no others beside it.
+struct LoneSubject: SearchSubject {
+    let id: String
+    let lastUpdated: Timestamp
+    let entries: IndexEntries
+
+    func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) -> Bool { false }
+    func isReferenced(from type: String, by parameter: IndexedParameter, that clause: SearchClause) -> Bool { false }
+}
+
 @Suite("Matching")
 struct SearchMatchingTests {
     /// A patient and an observation with two of most things.
@@ -15,7 +25,8 @@ struct SearchMatchingTests {
         "deceasedBoolean":false}
         """
     private static let observation = """
-        {"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"s","code":"a"},{"code":"b"}]},
+        {"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"s","code":"a","display":"Acute headache"},{"code":"b"}]},
+        "valueQuantity":{"value":5.40,"unit":"milligram","system":"http://unitsofmeasure.org","code":"mg"},
         "subject":{"reference":"Patient/p1"},"effectivePeriod":{"start":"2026-03-01","end":"2026-03-10"},
         "hasMember":[{"reference":"Observation/o2"},{"reference":"urn:uuid:3"}]}
         """
@@ -26,6 +37,32 @@ struct SearchMatchingTests {
             ("Patient", "name=celik", true), ("Patient", "name=CEL", true), ("Patient", "name=elik", false),
             ("Patient", "name=maria", false), ("Patient", "name=ana m", true), ("Patient", "family=x,oka", true),
             ("Patient", "family:exact=Okafor", true), ("Patient", "family:exact=Oka", false),
+            ("Patient", "family:exact=okafor", false), ("Patient", "family:exact=Celik", false),
+            ("Patient", "family:contains=kaf", true), ("Patient", "family:contains=KAF", true),
+            ("Patient", "family:contains=kafx", false), ("Patient", "gender:not=male", true),
+            ("Patient", "gender:not=male,female", false), ("Patient", "address:missing=true", true),
+            ("Patient", "family:missing=true", false), ("Patient", "family:missing=false", true),
+            ("Patient", "phonetic=Ocafur", true), ("Patient", "phonetic=Smith", false),
+            ("Patient", "_filter=family co \"kaf\" and gender eq female", true),
+            ("Patient", "_filter=family eq \"oka\" or gender eq male", false),
+            ("Patient", "_filter=not (gender eq male) and (birthdate lt 1970 or birthdate eq 1980-03)", true),
+            ("Patient", "_filter=family ew for", true), ("Patient", "_filter=address pr true", false),
+            ("Observation", "code:text=acute", true), ("Observation", "code:text=head", true),
+            ("Observation", "code:text=ache", false), ("Observation", "status:not=final", false),
+            ("Observation", "code-value-quantity=s|a$5.40", true), ("Observation", "code-value-quantity=s|a$5.4", true),
+            ("Observation", "code-value-quantity=b$lt5||mg", false),
+            ("Observation", "code-value-quantity=c$5.40", false),
+            ("Observation", "combo-code-value-quantity=b$ge5|http://unitsofmeasure.org|mg", true),
+            ("Observation", "value-quantity=5.40", true), ("Observation", "value-quantity=5", true),
+            ("Observation", "value-quantity=5.3", false), ("Observation", "value-quantity=5.41", false),
+            ("Observation", "value-quantity=5.40||mg", true), ("Observation", "value-quantity=5.40||milligram", true),
+            ("Observation", "value-quantity=5.40||g", false),
+            ("Observation", "value-quantity=0.0054|http://unitsofmeasure.org|g", true),
+            ("Observation", "value-quantity=gt5400|http://unitsofmeasure.org|ug", false),
+            ("Observation", "value-quantity=ge5400|http://unitsofmeasure.org|ug", true),
+            ("Observation", "value-quantity=ne5.40|http://unitsofmeasure.org|mg", false),
+            ("Observation", "value-quantity=ap5|http://unitsofmeasure.org|mg", true),
+            ("Observation", "value-quantity=5.40|http://unitsofmeasure.org|mL", false),
             ("Patient", "family=celik&family=oka", true), ("Patient", "family=celik&family=x", false),
             ("Patient", "given=okafor", false), ("Patient", "gender=female", true), ("Patient", "gender=|female", true),
             ("Patient", "gender=Female", false), ("Patient", "identifier=s|1", true), ("Patient", "identifier=1", true),
@@ -58,10 +95,10 @@ struct SearchMatchingTests {
         }
         let clock = ManualClock(Timestamp(seconds: 1_790_000_000))
         let query = try SearchQueryParser(clock: clock).parse(resourceType: type, parameters: parameters)
-        let entries = IndexExtractor().entries(of: resource)
-        let found = query.clauses.allSatisfy {
-            $0.matches(id: resource.id ?? "", lastUpdated: Timestamp(seconds: 1_790_000_000), entries: entries)
-        }
+        let subject = LoneSubject(
+            id: resource.id ?? "", lastUpdated: Timestamp(seconds: 1_790_000_000),
+            entries: IndexExtractor().entries(of: resource))
+        let found = try query.clauses.allSatisfy { try $0.matches(subject, in: .r4) }
         #expect(found == wanted)
     }
 

@@ -24,12 +24,57 @@ struct SearchQueryParserTests {
             ("Observation", "subject:Patient=1", "subject: Patient/1"),
             ("Observation", "subject:Patient=Patient/1", "subject: Patient/1"),
             ("Observation", "patient=1", "patient: Patient/1+Group/1"),
+            ("Patient", "gender:not=male", "not (gender: *male)"), ("Patient", "name:missing=true", "name missing"),
+            ("Patient", "name:missing=false", "name there"),
+            ("Observation", "code:text=Head Ache", "code: 'head ache'…"),
+            ("Patient", "identifier:of-type=s|MR|1", "identifier: s#MR of 1"),
+            ("Observation", "subject:identifier=s|1", "subject: identifier s#1"),
+            ("Observation", "patient.name=x", "patient -> Patient (name: 'x')"),
+            (
+                "Observation", "subject.name=x",
+                "any (subject -> Patient (name: 'x'); subject -> Location (name: 'x'))"
+            ),
+            (
+                "Observation", "subject:Patient.general-practitioner:Organization.name=x",
+                "subject -> Patient (general-practitioner -> Organization (name: 'x'))"
+            ),
+            ("Patient", "_has:Observation:patient:code=x", "Observation by patient (code: *x)"),
+            (
+                "Patient", "_has:Observation:patient:_has:AuditEvent:entity:agent=x",
+                "Observation by patient (AuditEvent by entity (agent: Practitioner/x+Organization/x+Device/x+Patient/x+PractitionerRole/x+RelatedPerson/x))"
+            ),
+            ("RiskAssessment", "probability=5.40", "probability: eq 5.4 [5.395, 5.405)"),
+            ("RiskAssessment", "probability=gt100", "probability: gt 100.0 [99.5, 100.5)"),
+            ("RiskAssessment", "probability=1e2", "probability: eq 100.0 [95.0, 105.0)"),
+            ("RiskAssessment", "probability=-0.5", "probability: eq -0.5 [-0.55, -0.45)"),
+            (
+                "Observation", "value-quantity=5.4|http://unitsofmeasure.org|mg",
+                "value-quantity: eq 0.0054 [0.00535, 0.00545) g"
+            ),
+            ("Observation", "value-quantity=5.4||mg", "value-quantity: eq 5.4 [5.35, 5.45) named mg"),
+            ("Observation", "value-quantity=le5|urn:x|m", "value-quantity: le 5.0 [4.5, 5.5) urn:x#m"),
+            (
+                "Observation", "value-quantity=5|http://unitsofmeasure.org|nonsense",
+                "value-quantity: eq 5.0 [4.5, 5.5) http://unitsofmeasure.org#nonsense"
+            ),
+            ("ValueSet", "url:below=http://a/b", "url: below http://a/b"),
+            ("Location", "near=51.5|-0.12|2|km", "near: 51.5 -0.12 2000.0"),
+            ("Location", "near=51.5|-0.12", "near: 51.5 -0.12 10000.0"),
+            ("Observation", "code-value-quantity=s|a$gt5", "code-value-quantity: s#a $ gt 5.0 [4.5, 5.5)"),
+            (
+                "Patient", "_filter=name co \"pet\" and (active eq true or birthdate gt 1990)",
+                "all (name: ~pet; any (active: *true; birthdate: gt 631152000..662688000))"
+            ),
+            (
+                "Patient", "_filter=general-practitioner.name eq \"x\"",
+                "any (general-practitioner -> Organization (name: ==x); general-practitioner -> Practitioner (name: ==x))"
+            ),
             ("Observation", "subject=https://here.example/fhir/Patient/1", "subject: Patient/1"),
             ("Observation", "subject=https://there.example/Patient/1", "subject: <https://there.example/Patient/1>"),
             ("Observation", "subject=urn:uuid:7", "subject: <urn:uuid:7>"),
             ("Observation", "patient=Patient/1,Patient/2", "patient: Patient/1 | Patient/2"),
             ("Patient", "name=O'N, Ó", "name: 'o'n' | 'o'"), ("Patient", #"name=a\,b"#, "name: 'a,b'"),
-            ("Patient", "family:exact=Çelik", "family: =celik"),
+            ("Patient", "family:exact=Çelik", "family: =Çelik"), ("Patient", "family:contains=ÇEL", "family: ~cel"),
             ("Patient", "birthdate=ge1980", "birthdate: ge 315532800..347155200"),
             (
                 "Patient", "birthdate=1980-01-01,1980-01-02",
@@ -76,17 +121,35 @@ struct SearchQueryParserTests {
         arguments: [
             ("Patient", "colour=red", "http.colour", ["birthdate", "identifier", "_lastUpdated", "_count"]),
             ("Patient", "=x", "http.", ["birthdate"]), ("Patient", ":exact=x", "http.", ["birthdate"]),
-            ("Observation", "value-quantity=7", "http.value-quantity", ["code", "date"]),
-            ("Patient", "gender:not=male", "http.gender:not", ["takes none"]),
-            ("Patient", "birthdate:missing=true", "http.birthdate:missing", ["takes none"]),
-            ("Patient", "name:contains=x", "http.name:contains", ["exact"]),
+            ("Observation", "value-quantity=high", "http.value-quantity", ["5.4|http"]),
+            ("Observation", "value-quantity=5|mg", "http.value-quantity", ["number|system|code"]),
+            ("RiskAssessment", "probability=1/2", "http.probability", ["5.40"]),
+            ("Observation", "code-value-quantity=a", "http.code-value-quantity", ["2 values"]),
+            ("Location", "near=91|0", "http.near", ["51.5|-0.12|2|km"]),
+            ("Location", "near=1|1|2|feet", "http.near", ["km"]),
+            ("Patient", "identifier:of-type=MR|1", "http.identifier:of-type", ["system|code|value"]),
+            ("Patient", "phonetic=a b", "http.phonetic", ["one name"]),
+            ("Patient", "birthdate:missing=yes", "http.birthdate:missing", ["true or false"]),
+            ("Patient", "birthdate:exact=2026", "http.birthdate:exact", ["missing"]),
+            ("Patient", "name:not=x", "http.name:not", ["exact", "contains"]),
+            ("Patient", "_text=x", "http._text", ["not supported"]),
+            ("Patient", "_filter=name", "http._filter", ["eq, ne, co"]),
+            ("Patient", "_filter=name co", "http._filter", ["a value"]),
+            ("Patient", "_filter=(name co x", "http._filter", ["closing parenthesis"]),
+            ("Patient", "_filter=name co x y", "http._filter", ["'and' or 'or'"]),
+            ("Patient", "_filter=colour eq red", "http.colour", ["birthdate"]),
+            ("Patient", "_filter=gender gt male", "http._filter", ["does not go with"]),
             (
                 "Observation", "subject:Organization=1", "http.subject:Organization",
                 ["Group", "Device", "Patient", "Location"]
             ),
             ("Observation", "subject:Patient=Group/1", "http.subject:Patient", ["type Patient"]),
-            ("Observation", "patient.name=x", "http.patient.name", ["two steps"]),
-            ("Patient", "_has:Observation:patient:code=x", "http._has:Observation:patient:code", ["two steps"]),
+            ("Observation", "code.name=x", "http.code", ["no reference"]),
+            ("Observation", "patient.colour=x", "http.colour", ["birthdate"]),
+            ("Observation", "patient.birthdate=x", "http.birthdate", ["2026-03-07"]),
+            ("Observation", "subject:Organization.name=x", "http.subject:Organization", ["Patient"]),
+            ("Patient", "_has:Observation:patient", "http._has", ["_has:Observation:patient:code"]),
+            ("Patient", "_has:Observation:code:x=y", "http._has", ["patient", "performer"]),
             ("Patient", "birthdate=07/03/2026", "http.birthdate", ["2026-03-07", "ge2026"]),
             ("Patient", "birthdate=xx2026", "http.birthdate", ["2026-03-07"]),
             ("Patient", "name=", "http.name", ["a value"]),
@@ -97,19 +160,17 @@ struct SearchQueryParserTests {
             ("Patient", "_count=-1", "http._count", ["from 0"]),
             ("Patient", "_count=many", "http._count", ["whole number"]),
             ("Patient", "_total=yes", "http._total", ["none, estimate or accurate"]),
-            ("Patient", "_summary=text", "http._summary", ["count or false"]),
+            ("Patient", "_summary=short", "http._summary", ["count or false"]),
             ("Patient", "_format=xml", "http._format", ["json"]),
-            ("Patient", "_sort=name", "http._sort", ["birthdate", "death-date", "_lastUpdated"]),
-            ("Patient", "_sort=birthdate,name", "http._sort", ["one sort key"]),
-            ("Patient", "_sort=birthdate&_sort=birthdate", "http._sort", ["one sort key"]),
+            ("Patient", "_sort=colour", "http._sort", ["birthdate", "death-date", "_lastUpdated"]),
+            ("Observation", "_sort=code-value-quantity", "http._sort", ["value-quantity"]),
+            ("Patient", "_sort=birthdate&_sort=birthdate", "http._sort", ["all keys in one"]),
             ("Observation", "_include=Patient:link", "http._include", ["Observation:parameter"]),
-            ("Observation", "_include=*", "http._include", ["Observation:parameter"]),
             ("Observation", "_include=Observation:code", "http._include", ["subject", "encounter"]),
             ("Observation", "_include=Observation:subject:Medication", "http._include", ["Group", "Patient"]),
             ("Patient", "_revinclude=Nonsense:subject", "http._revinclude", ["resource type"]),
             ("Medication", "_revinclude=Observation:subject", "http._revinclude", ["Group", "Patient"]),
-            ("Patient", "_include:iterate=Patient:link", "http._include", ["_include"]),
-            ("Patient", "_elements=name", "http._elements", ["_summary"]),
+            ("Patient", "_elements=", "http._elements", ["names of elements"]),
         ])
     func refuses(type: String, text: String, place: String, remedies: [String]) throws {
         let failure = try #require(throws: SearchQueryFailure.self) { _ = try Self.parse(type, text) }
@@ -142,29 +203,30 @@ struct SearchQueryParserTests {
 extension SearchClause {
     /// The clause as text.
     fileprivate var told: String {
-        let name =
-            switch subject {
-            case .id: "id"
-            case .lastUpdated: "lastUpdated"
-            case .parameter(let ordinal): ParameterCatalog.r4.parameters[ordinal].code
-            }
-        return name + ": " + values.map(\.told).joined(separator: " | ")
+        func code(_ ordinal: Int) -> String { ParameterCatalog.r4.parameters[ordinal].code }
+        func all(_ clauses: [SearchClause]) -> String { clauses.map(\.told).joined(separator: "; ") }
+        switch self {
+        case .id(let ids): return "id: " + ids.joined(separator: " | ")
+        case .lastUpdated(let patterns): return "lastUpdated: " + patterns.map(\.told).joined(separator: " | ")
+        case .parameter(let ordinal, let values):
+            return code(ordinal) + ": " + values.map(\.told).joined(separator: " | ")
+        case .presence(let ordinal, let isThere): return code(ordinal) + (isThere ? " there" : " missing")
+        case .reference(let ordinal, let type, let clause): return "\(code(ordinal)) -> \(type) (\(clause.told))"
+        case .referenced(let type, let ordinal, let clause): return "\(type) by \(code(ordinal)) (\(clause.told))"
+        case .all(let clauses): return "all (\(all(clauses)))"
+        case .any(let clauses): return "any (\(all(clauses)))"
+        case .not(let clause): return "not (\(clause.told))"
+        }
     }
 }
 
 extension SearchValue {
     fileprivate var told: String {
         switch self {
-        case .id(let id): return id
-        case .token(let pattern):
-            let code = pattern.code ?? "*"
-            switch pattern.system {
-            case .any: return "*" + code
-            case .none: return "none#" + code
-            case .exactly(let system): return system + "#" + code
-            }
-        case .period(let pattern):
-            return "\(pattern.comparison) \(pattern.low / 1_000_000)..\(pattern.high / 1_000_000)"
+        case .token(let pattern): return pattern.told
+        case .wording(let text): return "'\(text)'…"
+        case .typedIdentifier(let type, let value): return "\(type.told) of \(value)"
+        case .period(let pattern): return pattern.told
         case .reference(let targets):
             return targets.map { target in
                 switch target {
@@ -173,8 +235,41 @@ extension SearchValue {
                 case .external(let text): "<\(text)>"
                 }
             }.joined(separator: "+")
+        case .referenceIdentifier(let pattern): return "identifier " + pattern.told
         case .textPrefix(let text): return "'\(text)'"
         case .textExactly(let text): return "=\(text)"
+        case .textPart(let text): return "~\(text)"
+        case .textEqual(let text): return "==\(text)"
+        case .textEnd(let text): return "…\(text)"
+        case .number(let pattern): return pattern.told
+        case .quantity(let pattern):
+            switch pattern.unit {
+            case .any: return pattern.number.told
+            case .code(let system, let code): return "\(pattern.number.told) \(system)#\(code)"
+            case .named(let name): return "\(pattern.number.told) named \(name)"
+            case .dimensions(let dimensions): return "\(pattern.number.told) \(dimensions)"
+            }
+        case .uri(let pattern): return "\(pattern.relation) \(pattern.uri)"
+        case .near(let pattern): return "\(pattern.latitude) \(pattern.longitude) \(pattern.distance)"
+        case .composite(let values): return values.map(\.told).joined(separator: " $ ")
         }
     }
+}
+
+extension TokenPattern {
+    fileprivate var told: String {
+        switch system {
+        case .any: "*" + (code ?? "*")
+        case .none: "none#" + (code ?? "*")
+        case .exactly(let system): system + "#" + (code ?? "*")
+        }
+    }
+}
+
+extension PeriodPattern {
+    fileprivate var told: String { "\(comparison) \(low / 1_000_000)..\(high / 1_000_000)" }
+}
+
+extension NumberPattern {
+    fileprivate var told: String { "\(comparison) \(exact) [\(low), \(high))" }
 }

@@ -78,7 +78,34 @@ struct SearchOrderTests {
             (1, 1, 1, 1, false, false),
         ])
     func order(left: Int64?, leftKey: Int64, right: Int64?, rightKey: Int64, ascending: Bool, descending: Bool) {
-        #expect(SearchOrder.precedes((left, leftKey), (right, rightKey), descending: false) == ascending)
-        #expect(SearchOrder.precedes((left, leftKey), (right, rightKey), descending: true) == descending)
+        func place(_ value: Int64?, _ key: Int64) -> SearchPlace {
+            SearchPlace(values: [value.map { .integer($0) }], key: key)
+        }
+        for (isDescending, wanted) in [(false, ascending), (true, descending)] {
+            let order = SearchOrder([SortKey(.lastUpdated, descending: isDescending)])
+            #expect(order.precedes(place(left, leftKey), place(right, rightKey)) == wanted)
+        }
+    }
+
+    @Test("asks a further key where the first is the same, each in its own direction")
+    func furtherKeys() {
+        let order = SearchOrder([SortKey(.id, descending: true), SortKey(.lastUpdated, descending: false)])
+        func place(_ text: String?, _ number: Int64?, _ key: Int64) -> SearchPlace {
+            SearchPlace(values: [text.map { .text($0) }, number.map { .integer($0) }], key: key)
+        }
+        let wanted = [
+            place("b", 1, 1), place("b", 2, 5), place("b", 2, 4), place("b", nil, 9), place("a", 0, 8),
+            place(nil, 3, 3),
+            place(nil, nil, 2),
+        ]
+        #expect(wanted.shuffled().sorted { order.precedes($0, $1) } == wanted)
+    }
+
+    @Test("compares texts by their bytes")
+    func texts() {
+        #expect(SortValue.text("Z") < .text("a"))
+        #expect(SortValue.text("z") < .text("\u{E9}"))
+        #expect(SortValue.text("e\u{301}") != .text("\u{E9}"))
+        #expect(SortValue.number(9) < .number(10))
     }
 }

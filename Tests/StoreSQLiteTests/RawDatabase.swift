@@ -53,9 +53,14 @@ final class RawDatabase: @unchecked Sendable {
         return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
     }
 
+    /// The tables of the index, without the prefix of their names.
+    static let indexTables = [
+        "token", "identifier", "date", "reference", "string", "number", "quantity", "amount", "shape",
+    ]
+
     /// How many rows all index tables hold.
     func indexRows() throws -> Int {
-        try ["token", "identifier", "date", "reference", "string"].reduce(0) {
+        try Self.indexTables.reduce(0) {
             try $0 + number("SELECT count(*) FROM index_\($1)")
         }
     }

@@ -140,7 +140,7 @@ package struct NodeGateway: Sendable {
         let spellings = [person.number.digits, person.number.spaced].map {
             SearchValue.token(TokenPattern(system: .exactly(NHSNumber.system.description), code: $0))
         }
-        let number = SearchClause(Self.subject("identifier"), spellings)
+        let number = SearchClause.parameter(Self.ordinal("identifier"), spellings)
         var matched = Matched()
         var joined: [PatientIdentity] = []
         // By id, for one record may look alike in two ways and is still one.
@@ -167,7 +167,7 @@ package struct NodeGateway: Sendable {
         let initials = Set(likeness.families.map { String($0.prefix(1)) })
         guard !initials.isEmpty else { return [] }
         let born = Self.clause("birthdate", .period(Self.day(person.birthDate)))
-        let named = SearchClause(Self.subject("family"), initials.sorted().map { .textPrefix($0) })
+        let named = SearchClause.parameter(Self.ordinal("family"), initials.sorted().map { .textPrefix($0) })
         var found = Set<ResourceID>()
         for patient in try await patients([born, named]) {
             let identity = PatientIdentity(patient)
@@ -193,10 +193,13 @@ package struct NodeGateway: Sendable {
         return patients
     }
 
-    static func clause(_ code: String, _ value: SearchValue) -> SearchClause { SearchClause(subject(code), [value]) }
+    static func clause(_ code: String, _ value: SearchValue) -> SearchClause { .parameter(ordinal(code), [value]) }
 
-    static func subject(_ code: String) -> SearchClause.Subject {
-        .parameter(ParameterCatalog.r4.parameter(code, for: "Patient")?.ordinal ?? -1)
+    static func ordinal(_ code: String) -> Int {
+        guard let parameter = ParameterCatalog.r4.parameter(code, for: "Patient") else {
+            preconditionFailure("R4 has no parameter of this name for Patient")
+        }
+        return parameter.ordinal
     }
 
     static func day(_ date: CivilDate) -> PeriodPattern {

@@ -1,39 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import CareTypes
 internal import FHIRModel
 
-/// Turns values of the FHIR data types into index entries.
+/// Walks a resource and turns the values it meets into index entries.
 struct IndexCollector {
     let base: String?
-    let only: Int?
+    let only: Set<Int>?
+    /// The whole resource, for parts of composites that are not looked for on the element.
+    let resource: JSONNode
     var entries = IndexEntries()
 
+    init(base: String?, only: Set<Int>?, resource: JSONNode) {
+        self.base = base
+        self.only = only
+        self.resource = resource
+    }
+
+    mutating func walk(_ object: JSONNode, trie: IndexTrie) { walk(object, trie: trie, node: trie.nodes[0]) }
+
+    private mutating func walk(_ object: JSONNode, trie: IndexTrie, node: IndexTrie.Node) {
+        for sink in node.sinks { collect(object, for: sink) }
+        for composite in node.composites { collect(composite, at: object) }
+        guard !node.branches.isEmpty, object.isObject else { return }
+        for member in object.children {
+            guard let branch = node.branches.first(where: { member.hasName($0.name) }) else { continue }
+            let next = trie.nodes[branch.node]
+            for value in member.itemsOfSelf { walk(value, trie: trie, node: next) }
+        }
+    }
+
+    /// One element of a composite; it has no entry where a part finds nothing.
+    private mutating func collect(_ composite: IndexTrie.CompositeSink, at element: JSONNode) {
+        if let only, !only.contains(composite.parameter) { return }
+        var parts: [IndexEntries] = []
+        for part in composite.parts {
+            var collector = IndexCollector(base: base, only: nil, resource: resource)
+            collector.walk(part.isOfResource ? resource : element, trie: part.trie)
+            guard collector.entries.count > 0 || !collector.entries.wordings.isEmpty else { return }
+            collector.entries.removeRepetitions()
+            parts.append(collector.entries)
+        }
+        entries.composites.append(.init(parameter: composite.parameter, parts: parts))
+    }
+
     mutating func collect(_ value: JSONNode, for sink: IndexTrie.Sink) {
-        if let only, only != sink.parameter { return }
+        if let only, !only.contains(sink.parameter) { return }
         if let condition = sink.path.condition, value[dynamic: condition.member]?.string != condition.text { return }
         switch sink.form {
         case .primitiveToken, .booleanToken: token(system: nil, code: value.primitiveText, for: sink)
         case .coding: coding(value, for: sink)
-        case .codeableConcept: for coding in value.items("coding") { self.coding(coding, for: sink) }
-        case .identifier: token(system: value["system"]?.string, code: value["value"]?.string, for: sink)
+        case .codeableConcept: concept(value, for: sink)
+        case .identifier: identifier(value, for: sink)
         case .contactPoint: token(system: nil, code: value["value"]?.string, for: sink)
         case .presence: if value.bool != false { token(system: nil, code: "true", for: sink) }
         case .dateTime: dateTime(value.string, for: sink)
         case .period: period(value, for: sink)
         case .timing: timing(value, for: sink)
-        case .reference: reference(value["reference"]?.string, for: sink)
-        case .canonical: reference(value.string, for: sink)
+        case .reference: reference(value, for: sink)
+        case .canonical: target(value.string, for: sink)
+        case .resource: entry(value, for: sink)
         case .plainString: text(value.string, for: sink)
         case .humanName: texts(value, members: Self.nameParts, for: sink)
         case .address: texts(value, members: Self.addressParts, for: sink)
+        case .soundOfString: sound(value.string, for: sink)
+        case .soundOfName: sounds(value, for: sink)
+        case .number: number(value.numberText, for: sink)
+        case .numberRange: numberRange(value, for: sink)
+        case .quantity: quantity(value, for: sink)
+        case .money: money(value, for: sink)
+        case .quantityRange: quantityRange(value, for: sink)
+        case .sampledData: sampledData(value, for: sink)
+        case .uri: token(system: nil, code: value.string, for: sink)
+        case .position: position(value, for: sink)
+        }
+    }
+
+    /// A value that an expression made and that stands nowhere in the resource.
+    mutating func collect(text: String, for sink: IndexTrie.Sink) {
+        switch sink.form {
+        case .primitiveToken, .booleanToken, .uri: token(system: nil, code: text, for: sink)
+        case .dateTime: dateTime(text, for: sink)
+        case .plainString: self.text(text, for: sink)
+        case .number: number(text, for: sink)
+        case .canonical: target(text, for: sink)
+        default: return
         }
     }
 
     /// Adds what follows from elements that are not there.
-    mutating func finish(_ trie: IndexTrie) {
-        for parameter in trie.presenceParameters where only == nil || only == parameter {
+    mutating func finish(_ plan: ExtractionPlan) {
+        for parameter in plan.presenceParameters where only?.contains(parameter) ?? true {
             if !entries.tokens.contains(where: { $0.parameter == parameter }) {
                 entries.tokens.append(.init(parameter: parameter, system: nil, code: "false"))
             }
@@ -45,76 +102,27 @@ struct IndexCollector {
         "text", "line", "city", "district", "state", "postalCode", "country",
     ]
 
-    private mutating func coding(_ coding: JSONNode, for sink: IndexTrie.Sink) {
-        token(system: coding["system"]?.string, code: coding["code"]?.string, for: sink)
-    }
-
-    private mutating func token(system: String?, code: String?, for sink: IndexTrie.Sink) {
-        guard let code, !code.isEmpty else { return }
-        let entry = IndexEntries.Token(parameter: sink.parameter, system: system, code: code)
-        if sink.holdsIdentifiers { entries.identifiers.append(entry) } else { entries.tokens.append(entry) }
-    }
-
-    private mutating func dateTime(_ text: String?, for sink: IndexTrie.Sink) {
-        guard let text, let date = PartialDate(text) else { return }
-        append(low: date.earliest, high: date.end, for: sink)
-    }
-
-    /// A period without a start began any time before, without an end it goes on.
-    ///
-    /// One that was written the wrong way round covers all between its two dates, so that searches find it.
-    private mutating func period(_ value: JSONNode, for sink: IndexTrie.Sink) {
-        let start = value["start"]?.string.flatMap { PartialDate($0) }
-        let end = value["end"]?.string.flatMap { PartialDate($0) }
-        switch (start, end) {
-        case (nil, nil): return
-        case (let start?, nil): append(low: start.earliest, high: .distantFuture, for: sink)
-        case (nil, let end?): append(low: .distantPast, high: end.end, for: sink)
-        case (let start?, let end?):
-            append(low: min(start.earliest, end.earliest), high: max(start.end, end.end), for: sink)
-        }
-    }
-
-    /// The outer bounds of all events and of the repetition.
-    private mutating func timing(_ value: JSONNode, for sink: IndexTrie.Sink) {
-        let events = value.items("event").compactMap { $0.string.flatMap { PartialDate($0) } }
-        let lows = events.map(\.earliest)
-        let highs = events.map(\.end)
-        if let low = lows.min(), let high = highs.max() { append(low: low, high: high, for: sink) }
-        if let bounds = value["repeat"]?["boundsPeriod"] { period(bounds, for: sink) }
-    }
-
-    private mutating func append(low: Timestamp, high: Timestamp, for sink: IndexTrie.Sink) {
-        entries.periods.append(.init(parameter: sink.parameter, low: low.microseconds, high: high.microseconds))
-    }
-
-    private mutating func reference(_ text: String?, for sink: IndexTrie.Sink) {
-        guard let text, !text.isEmpty else { return }
-        let target = ReferenceTarget(text, base: base)
-        switch target {
-        case .contained: return
-        case .local(let id): if let type = sink.path.targetType, id.type != type { return }
-        case .external: if sink.path.targetType != nil { return }
-        }
-        entries.references.append(.init(parameter: sink.parameter, target: target))
-    }
-
     private mutating func texts(_ value: JSONNode, members: [StaticString], for sink: IndexTrie.Sink) {
         for member in members {
             for part in value.items(member) { text(part.string, for: sink) }
         }
     }
 
-    private mutating func text(_ text: String?, for sink: IndexTrie.Sink) {
+    mutating func text(_ text: String?, for sink: IndexTrie.Sink) {
         guard let text else { return }
         let folded = TextFolding.fold(text)
-        if !folded.isEmpty { entries.texts.append(.init(parameter: sink.parameter, folded: folded)) }
+        if !folded.isEmpty { entries.texts.append(.init(parameter: sink.parameter, folded: folded, exact: text)) }
     }
-}
 
-extension Timestamp {
-    /// Before every date FHIR can write.
-    static let distantPast = Timestamp(microseconds: .min)
-    /// After every date FHIR can write.
-    static let distantFuture = Timestamp(microseconds: .max)
+    private mutating func sounds(_ name: JSONNode, for sink: IndexTrie.Sink) {
+        for member in Self.nameParts.prefix(3) {
+            for part in name.items(member) { sound(part.string, for: sink) }
+        }
+    }
+
+    private mutating func sound(_ text: String?, for sink: IndexTrie.Sink) {
+        for sound in Soundex.codes(of: text ?? "") {
+            entries.texts.append(.init(parameter: sink.parameter, folded: sound, exact: sound))
+        }
+    }
 }

@@ -14,6 +14,8 @@ struct IndexTrie: Sendable {
     struct Node: Sendable {
         var branches: [Branch] = []
         var sinks: [Sink] = []
+        /// Composites whose elements stand here.
+        var composites: [CompositeSink] = []
     }
 
     /// A parameter that takes the values found at a node.
@@ -25,61 +27,54 @@ struct IndexTrie: Sendable {
         var holdsIdentifiers: Bool
     }
 
-    private(set) var nodes = [Node()]
-    /// Parameters that tell whether an element is there: `false` where nothing was found.
-    let presenceParameters: [Int]
+    /// A composite parameter that takes the parts of each element found at a node.
+    struct CompositeSink: Sendable {
+        var parameter: Int
+        /// By component.
+        var parts: [(trie: IndexTrie, isOfResource: Bool)]
+    }
 
-    init(_ parameters: [IndexedParameter]) {
-        presenceParameters = parameters.filter { $0.paths.contains(where: \.asPresence) }.map(\.ordinal)
-        for parameter in parameters {
-            for path in parameter.paths {
-                guard let form = IndexValueForm(kind: parameter.kind, type: path.type, asPresence: path.asPresence)
-                else { continue }
-                var node = 0
-                for member in path.members {
-                    if let branch = nodes[node].branches.first(where: { $0.name == member }) {
-                        node = branch.node
-                    } else {
-                        nodes.append(Node())
-                        nodes[node].branches.append(Branch(name: member, node: nodes.count - 1))
-                        node = nodes.count - 1
-                    }
-                }
-                nodes[node].sinks.append(
-                    Sink(
-                        parameter: parameter.ordinal, path: path, form: form,
-                        holdsIdentifiers: parameter.holdsIdentifiers))
-            }
+    private(set) var nodes = [Node()]
+
+    init() {}
+
+    /// Adds the places where a parameter's values are.
+    mutating func add(_ paths: [IndexExpression.Path], of parameter: IndexedParameter) {
+        for path in paths {
+            let form = IndexValueForm(
+                kind: parameter.kind, usage: parameter.usage, type: path.type, asPresence: path.asPresence)
+            guard let form else { continue }
+            nodes[node(at: path.members)].sinks.append(
+                Sink(
+                    parameter: parameter.ordinal, path: path, form: form, holdsIdentifiers: parameter.holdsIdentifiers))
         }
     }
-}
 
-/// How a value of a data type is turned into index entries.
-enum IndexValueForm: Sendable {
-    case primitiveToken, booleanToken, coding, codeableConcept, identifier, contactPoint, presence
-    case dateTime, period, timing
-    case reference, canonical
-    case plainString, humanName, address
-
-    init?(kind: R4.SearchParameter.Kind, type: String, asPresence: Bool) {
-        switch (kind, type) {
-        case (.token, _) where asPresence: self = .presence
-        case (.token, "boolean"): self = .booleanToken
-        case (.token, "Coding"): self = .coding
-        case (.token, "CodeableConcept"): self = .codeableConcept
-        case (.token, "Identifier"): self = .identifier
-        case (.token, "ContactPoint"): self = .contactPoint
-        case (.token, "code"), (.token, "id"), (.token, "uri"), (.token, "string"), (.token, "canonical"):
-            self = .primitiveToken
-        case (.date, "date"), (.date, "dateTime"), (.date, "instant"): self = .dateTime
-        case (.date, "Period"): self = .period
-        case (.date, "Timing"): self = .timing
-        case (.reference, "Reference"): self = .reference
-        case (.reference, "canonical"), (.reference, "uri"): self = .canonical
-        case (.string, "string"), (.string, "markdown"): self = .plainString
-        case (.string, "HumanName"): self = .humanName
-        case (.string, "Address"): self = .address
-        default: return nil
+    /// Adds the places where a composite's elements are.
+    mutating func add(composite parameter: IndexedParameter, among parameters: [IndexedParameter]) {
+        let parts = parameter.components.map { component in
+            var trie = IndexTrie()
+            if let compared = parameters.first(where: { $0.ordinal == component.ordinal }) {
+                trie.add(component.paths, of: compared)
+            }
+            return (trie: trie, isOfResource: component.isOfResource)
         }
+        for path in parameter.paths {
+            nodes[node(at: path.members)].composites.append(CompositeSink(parameter: parameter.ordinal, parts: parts))
+        }
+    }
+
+    private mutating func node(at members: [String]) -> Int {
+        var node = 0
+        for member in members {
+            if let branch = nodes[node].branches.first(where: { $0.name == member }) {
+                node = branch.node
+            } else {
+                nodes.append(Node())
+                nodes[node].branches.append(Branch(name: member, node: nodes.count - 1))
+                node = nodes.count - 1
+            }
+        }
+        return node
     }
 }

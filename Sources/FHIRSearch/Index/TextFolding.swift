@@ -6,8 +6,8 @@ internal import Foundation
 /// Makes texts comparable as FHIR's string search asks: without regard to
 /// case, accents and runs of spaces.
 package enum TextFolding {
-    /// Longest folded text that is kept; longer texts match by their beginning.
-    package static let maximumLength = 128
+    /// Bytes of folded text that are compared; what stands behind them in a longer text is not searched.
+    package static let maximumLength = 1_024
 
     /// The folded form of a text.
     package static func fold(_ text: String) -> String {

@@ -35,48 +35,62 @@ package struct SearchQuery: Sendable, Equatable {
     }
 }
 
-/// One condition: any of its values must match.
-package struct SearchClause: Sendable, Equatable {
-    /// What is compared.
-    package enum Subject: Sendable, Equatable {
-        /// The logical id.
-        case id
-        /// The time of the version.
-        case lastUpdated
-        /// An indexed parameter, by ordinal.
-        case parameter(Int)
-    }
-
-    package var subject: Subject
-    package var values: [SearchValue]
-
-    /// A condition; see the members.
-    package init(_ subject: Subject, _ values: [SearchValue]) {
-        self.subject = subject
-        self.values = values
-    }
+/// One condition on a resource.
+package indirect enum SearchClause: Sendable, Equatable {
+    /// It has one of these logical ids.
+    case id([String])
+    /// Its version was recorded in one of these times.
+    case lastUpdated([PeriodPattern])
+    /// One of its values of a parameter, by ordinal, meets one of these.
+    case parameter(Int, [SearchValue])
+    /// It has a value of a parameter, or has none.
+    case presence(Int, isThere: Bool)
+    /// A reference of a parameter leads to a resource of a type that meets a condition.
+    case reference(Int, to: String, SearchClause)
+    /// A resource of a type, whose reference of a parameter leads to it, meets a condition.
+    case referenced(from: String, by: Int, SearchClause)
+    case all([SearchClause])
+    case any([SearchClause])
+    case not(SearchClause)
 }
 
 /// One alternative of a condition.
 package enum SearchValue: Sendable, Equatable {
-    /// A logical id.
-    case id(String)
     /// A code or identifier.
     case token(TokenPattern)
+    /// Folded words at the start of a code's text, or at the start of a word in it.
+    case wording(String)
+    /// An identifier of a type.
+    case typedIdentifier(type: TokenPattern, value: String)
     /// A period of time and how to compare with it.
     case period(PeriodPattern)
     /// One of these targets.
     case reference([ReferenceTarget])
+    /// What a reference names instead of an address.
+    case referenceIdentifier(TokenPattern)
     /// The folded beginning of a text.
     case textPrefix(String)
-    /// The whole text, folded.
+    /// The whole text as it is written.
     case textExactly(String)
+    /// A folded part of a text.
+    case textPart(String)
+    /// The whole text, folded.
+    case textEqual(String)
+    /// The folded end of a text.
+    case textEnd(String)
+    case number(NumberPattern)
+    case quantity(QuantityPattern)
+    case uri(URIPattern)
+    /// Within a distance of a place.
+    case near(NearPattern)
+    /// By component.
+    case composite([SearchValue])
 }
 
 /// `system|code`, `|code`, `system|` or `code`.
-package struct TokenPattern: Sendable, Equatable {
+package struct TokenPattern: Sendable, Hashable {
     /// The system a code must come from.
-    package enum System: Sendable, Equatable {
+    package enum System: Sendable, Hashable {
         case any, none
         case exactly(String)
     }
@@ -102,49 +116,23 @@ package struct TokenPattern: Sendable, Equatable {
     }
 }
 
-/// A period from a query with its prefix, in microseconds since 1970.
-package struct PeriodPattern: Sendable, Equatable {
-    /// FHIR's comparison prefixes.
-    package enum Comparison: String, Sendable, CaseIterable {
-        case eq, ne, gt, lt, ge, le, sa, eb, ap
-    }
-
-    package var comparison: Comparison
-    package var low: Int64
-    package var high: Int64
-
-    /// A pattern; see the members.
-    package init(_ comparison: Comparison, low: Int64, high: Int64) {
-        self.comparison = comparison
-        self.low = low
-        self.high = high
-    }
-
-    /// Whether a period matches, as R4 section 3.1.1.4.7 defines it: `eq` is
-    /// containment, not overlap.
-    package func matches(low other: Int64, high otherHigh: Int64) -> Bool {
-        let contained = low <= other && otherHigh <= high
-        switch comparison {
-        case .eq: return contained
-        case .ne: return !contained
-        case .gt: return otherHigh > high
-        case .lt: return other < low
-        case .ge: return otherHigh > high || contained
-        case .le: return other < low || contained
-        case .sa: return other >= high
-        case .eb: return otherHigh <= low
-        case .ap: return other < high && otherHigh > low
-        }
-    }
-}
-
 /// One key of a sort order.
 package struct SortKey: Sendable, Equatable {
-    package var subject: SearchClause.Subject
+    /// What results are sorted by.
+    package enum Subject: Sendable, Equatable {
+        /// The logical id.
+        case id
+        /// The time of the version.
+        case lastUpdated
+        /// An indexed parameter, by ordinal.
+        case parameter(Int)
+    }
+
+    package var subject: Subject
     package var descending: Bool
 
     /// A key; see the members.
-    package init(_ subject: SearchClause.Subject, descending: Bool) {
+    package init(_ subject: Subject, descending: Bool) {
         self.subject = subject
         self.descending = descending
     }
@@ -158,11 +146,14 @@ package struct SearchInclude: Sendable, Equatable {
     package var targetType: String?
     /// From target to source instead of from source to target.
     package var reverse: Bool
+    /// Also for what other includes have brought along.
+    package var iterates: Bool
 
     /// An include; see the members.
-    package init(parameter: Int, targetType: String?, reverse: Bool) {
+    package init(parameter: Int, targetType: String?, reverse: Bool, iterates: Bool = false) {
         self.parameter = parameter
         self.targetType = targetType
         self.reverse = reverse
+        self.iterates = iterates
     }
 }

@@ -31,8 +31,10 @@ struct BundleWriter {
     mutating func setTotal(_ total: Int?) { self.total = total }
 
     /// A match or an include of a search.
-    mutating func searchEntry(_ version: StoredVersion, mode: String, base: String) throws(FHIRRefusal) {
-        guard let bytes = version.bytes else { return }
+    mutating func searchEntry(
+        _ version: StoredVersion, mode: String, base: String, subset: Subset = .whole
+    ) throws {
+        guard let bytes = try version.bytes.map(subset.cut) else { return }
         disclosure.note(version.id, person: version.person)
         var writer = JSONWriter(capacity: bytes.count + 200)
         writer.object { writer in
@@ -42,7 +44,7 @@ struct BundleWriter {
             writer.object("search") { $0.member("mode", mode) }
         }
         append(writer.bytes)
-        if isFull { throw .answerTooLarge }
+        if isFull { throw FHIRRefusal.answerTooLarge }
     }
 
     mutating func historyEntry(_ version: StoredVersion, base: String) throws(FHIRRefusal) {

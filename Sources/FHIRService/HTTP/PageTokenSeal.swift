@@ -66,8 +66,9 @@ extension PageTokenSeal.Content {
             writer.string(subject)
             writer.integer(position.snapshot.epoch)
             writer.integer(position.snapshot.version)
-            writer.integer(position.key)
-            writer.string(position.sortValue.map(String.init) ?? "")
+            writer.integer(position.place.key)
+            writer.integer(Int64(position.place.values.count))
+            for value in position.place.values { writer.string(value?.token ?? "") }
             for pair in query { for text in pair { writer.string(text) } }
         }
         return writer.bytes
@@ -78,11 +79,42 @@ extension PageTokenSeal.Content {
         guard let document = try? JSONDocument.parse(bytes) else { return nil }
         let items = document.root.children.map { $0.primitiveText ?? "" }
         guard items.count >= 6, let scope = Scope(rawValue: items[0]), let epoch = Int64(items[2]),
-            let version = Int64(items[3]), let key = Int64(items[4])
+            let version = Int64(items[3]), let key = Int64(items[4]), let count = Int(items[5]), count >= 0,
+            count <= items.count - 6
         else { return nil }
-        let query = stride(from: 6, to: items.count - 1, by: 2).map { [items[$0], items[$0 + 1]] }
+        var values: [SortValue?] = []
+        for text in items[6..<6 + count] {
+            guard let value = SortValue.reading(token: text) else { return nil }
+            values.append(value)
+        }
+        let query = stride(from: 6 + count, to: items.count - 1, by: 2).map { [items[$0], items[$0 + 1]] }
         let position = SearchPosition(
-            snapshot: StoreSnapshot(epoch: epoch, version: version), sortValue: Int64(items[5]), key: key)
+            snapshot: StoreSnapshot(epoch: epoch, version: version), place: SearchPlace(values: values, key: key))
         self.init(scope: scope, subject: items[1], query: query, position: position)
+    }
+}
+
+extension SortValue {
+    /// The value as text, behind a letter for its kind.
+    fileprivate var token: String {
+        switch self {
+        case .integer(let value): "i\(value)"
+        case .number(let value): "n\(value.bitPattern)"
+        case .text(let value): "t\(value)"
+        }
+    }
+
+    /// Reads a value; nil where the text is none, `.some(nil)` where it stands for no value.
+    fileprivate static func reading(token: String) -> SortValue?? {
+        let rest = token.dropFirst()
+        switch token.first {
+        case nil: return .some(nil)
+        case "i"?: return Int64(rest).map { .some(.integer($0)) } ?? nil
+        case "n"?:
+            guard let bits = UInt64(rest), !Double(bitPattern: bits).isNaN else { return nil }
+            return .some(.number(Double(bitPattern: bits)))
+        case "t"?: return .some(.text(String(rest)))
+        default: return nil
+        }
     }
 }

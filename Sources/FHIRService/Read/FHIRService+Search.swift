@@ -36,9 +36,12 @@ extension FHIRService {
                 .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
             bundle.link("next", "\(base)/\(type)?_page=\(token)")
         }
-        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
-        for included in try await includes(of: query, for: found.matches, caller: caller) {
-            try bundle.searchEntry(included, mode: "include", base: base)
+        let subset = Subset(parameters)
+        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base, subset: subset) }
+        for included in try await IncludeRun(service: self, visibility: caller.visibility)
+            .found(query.includes, for: found.matches)
+        {
+            try bundle.searchEntry(included, mode: "include", base: base, subset: subset)
         }
         return bundle.response
     }
@@ -94,57 +97,6 @@ extension FHIRService {
         return bundle.response
     }
 
-    /// What `_include` and `_revinclude` bring along, each once.
-    private func includes(
-        of query: SearchQuery, for matches: [StoredVersion], caller: FHIRCaller
-    ) async throws -> [StoredVersion] {
-        guard !query.includes.isEmpty else { return [] }
-        let resources =
-            query.includes.contains { !$0.reverse } ? try matches.compactMap { try $0.body?.resource() } : []
-        var seen = Set(matches.map(\.id))
-        var found: [StoredVersion] = []
-        for include in query.includes {
-            if include.reverse {
-                for source in try await sources(of: include, to: matches, query, caller: caller)
-                where seen.insert(source.id).inserted { found.append(source) }
-                continue
-            }
-            for target in targets(of: include, in: resources) where seen.insert(target).inserted {
-                let version = try await store.read(target, visibility: caller.visibility)
-                if let version, version.body != nil { found.append(version) }
-            }
-        }
-        return found
-    }
-
-    /// Most resources that one `_revinclude` brings along; more are refused, never left out in silence.
-    static let largestReverseInclude = 10_000
-
-    private func sources(
-        of include: SearchInclude, to matches: [StoredVersion], _ query: SearchQuery, caller: FHIRCaller
-    ) async throws -> [StoredVersion] {
-        guard !matches.isEmpty, include.targetType ?? query.resourceType == query.resourceType else { return [] }
-        let clause = SearchClause(
-            .parameter(include.parameter), [.reference(matches.map { ReferenceTarget.local($0.id) })])
-        let wanted = SearchQuery(
-            resourceType: ParameterCatalog.r4.parameters[include.parameter].resourceType, clauses: [clause],
-            count: SearchQueryParser.maximumCount)
-        var found: [StoredVersion] = []
-        var position: SearchPosition?
-        repeat {
-            let page = try await store.search(wanted, visibility: caller.visibility, page: position)
-            found += page.matches
-            position = page.next
-            guard found.count <= Self.largestReverseInclude else {
-                throw FHIRRefusal(
-                    400, .tooCostly,
-                    "_revinclude brings more than \(Self.largestReverseInclude) resources; lower _count",
-                    at: "http._revinclude")
-            }
-        } while position != nil
-        return found
-    }
-
     /// What a page link holds, if it belongs here and stands alone.
     private func content(
         of token: String, among parameters: [(name: String, value: String)], scope: PageTokenSeal.Content.Scope,
@@ -158,17 +110,6 @@ extension FHIRService {
             throw FHIRRefusal(400, .value, "This page link belongs to another request", at: "http._page")
         }
         return content
-    }
-
-    private func targets(of include: SearchInclude, in resources: [Resource]) -> [ResourceID] {
-        resources.flatMap { resource in
-            extractor.entries(of: resource, parameter: include.parameter).references.compactMap {
-                guard case .local(let id) = $0.target, include.targetType.map({ $0 == id.type }) ?? true else {
-                    return nil
-                }
-                return id
-            }
-        }
     }
 
     /// Organisations, staff, places and products that a person's resources refer to.

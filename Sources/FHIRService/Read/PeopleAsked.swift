@@ -27,16 +27,33 @@ extension SearchQuery {
     /// The Patient ids that the search names: as `_id` of a Patient or as the target of a reference.
     var peopleAsked: Set<String> {
         var people: Set<String> = []
-        for clause in clauses {
-            for value in clause.values {
-                switch value {
-                case .id(let id): if resourceType == "Patient" { people.insert(id) }
-                case .reference(let targets):
-                    for case .local(let id) in targets where id.type == "Patient" { people.insert(id.id) }
-                default: break
-                }
-            }
-        }
+        for clause in clauses { clause.collectPeople(of: resourceType, into: &people) }
         return people
+    }
+}
+
+extension SearchClause {
+    fileprivate func collectPeople(of type: String, into people: inout Set<String>) {
+        switch self {
+        case .id(let ids): if type == "Patient" { people.formUnion(ids) }
+        case .parameter(_, let values): for value in values { value.collectPeople(into: &people) }
+        case .reference(_, let target, let clause): clause.collectPeople(of: target, into: &people)
+        case .referenced(let source, _, let clause): clause.collectPeople(of: source, into: &people)
+        case .all(let clauses), .any(let clauses):
+            for clause in clauses { clause.collectPeople(of: type, into: &people) }
+        case .not(let clause): clause.collectPeople(of: type, into: &people)
+        case .lastUpdated, .presence: break
+        }
+    }
+}
+
+extension SearchValue {
+    fileprivate func collectPeople(into people: inout Set<String>) {
+        switch self {
+        case .reference(let targets):
+            for case .local(let id) in targets where id.type == "Patient" { people.insert(id.id) }
+        case .composite(let parts): for part in parts { part.collectPeople(into: &people) }
+        default: break
+        }
     }
 }

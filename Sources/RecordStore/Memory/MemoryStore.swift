@@ -10,7 +10,7 @@ internal import Synchronization
 ///
 /// Drivers are checked against it.
 package final class MemoryStore: RecordStore {
-    private struct Row {
+    struct Row {
         var key: Int64
         var commit: Int64
         var version: StoredVersion
@@ -18,10 +18,13 @@ package final class MemoryStore: RecordStore {
         /// Key of the version that superseded this one.
         var superseded: Int64?
 
-        func isCurrent(at key: Int64) -> Bool { self.key <= key && superseded.map { $0 > key } ?? true }
+        /// Whether it is what the resource was in the state of a version key, and not a deletion.
+        func isThere(at key: Int64) -> Bool {
+            self.key <= key && superseded.map { $0 > key } ?? true && version.change != .deleted
+        }
     }
 
-    private struct State {
+    struct State {
         var rows: [Row] = []
         var current: [ResourceID: Int] = [:]
         var commit: Int64 = 0
@@ -63,17 +66,19 @@ package final class MemoryStore: RecordStore {
         _ query: SearchQuery, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
         try select(
-            page: page, count: query.onlyTotal ? 0 : query.count, sort: query.sort.first,
+            page: page, count: query.onlyTotal ? 0 : query.count, sort: query.onlyTotal ? [] : query.sort,
             wantsTotal: query.wantsTotal || query.onlyTotal
-        ) {
-            $0.version.id.type == query.resourceType && Self.matches($0, query) && visibility.filter($0.version) != nil
+        ) { row, state, snapshot in
+            try row.version.id.type == query.resourceType
+                && MemorySubject(row, state, at: snapshot, visibility).meets(query.clauses)
+                && visibility.filter(row.version) != nil
         }
     }
 
     package func everything(
         about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
-        try select(page: page, count: count, sort: nil, wantsTotal: false) { row in
+        try select(page: page, count: count, sort: [], wantsTotal: false) { row, _, _ in
             row.version.person == person && types.map { $0.contains(row.version.id.type) } ?? true
                 && visibility.filter(row.version) != nil
         }
@@ -134,10 +139,10 @@ package final class MemoryStore: RecordStore {
 
     private func checkGuards(of batch: WriteBatch, in state: State) throws {
         for (position, guarded) in batch.guards.enumerated() {
-            let found = state.rows.filter {
-                $0.superseded == nil && $0.version.change != .deleted
-                    && $0.version.id.type == guarded.query.resourceType && Self.matches($0, guarded.query)
-                    && guarded.visibility.filter($0.version) != nil
+            let found = try state.rows.filter { row in
+                try row.isThere(at: .max) && row.version.id.type == guarded.query.resourceType
+                    && MemorySubject(row, state, at: .max, guarded.visibility).meets(guarded.query.clauses)
+                    && guarded.visibility.filter(row.version) != nil
             }
             guard Set(found.map(\.version.id)) == Set(guarded.expected) else {
                 throw StoreFailure.guardFailed(guard: position)
@@ -194,43 +199,28 @@ package final class MemoryStore: RecordStore {
             formerPerson: current?.person)
     }
 
-    private static func matches(_ row: Row, _ query: SearchQuery) -> Bool {
-        query.clauses.allSatisfy {
-            $0.matches(id: row.version.id.id, lastUpdated: row.version.lastUpdated, entries: row.entries)
-        }
-    }
-
-    private func sortValue(of row: Row, _ sort: SortKey?) -> Int64? {
-        sort.flatMap {
-            SearchOrder.value(for: $0, lastUpdated: row.version.lastUpdated.microseconds, entries: row.entries)
-        }
-    }
-
     private func select(
-        page: SearchPosition?, count: Int, sort: SortKey?, wantsTotal: Bool, where matches: (Row) -> Bool
+        page: SearchPosition?, count: Int, sort: [SortKey], wantsTotal: Bool,
+        where matches: (Row, State, Int64) throws -> Bool
     ) throws -> SearchPage {
         try state.withLock { state in
             let snapshot = page?.snapshot ?? snapshot(of: state)
             guard snapshot.epoch == epoch, page == nil || snapshot.version >= state.forgottenBefore else {
                 throw StoreFailure.positionGone
             }
-            let all = state.rows.filter {
-                $0.isCurrent(at: snapshot.version) && $0.version.change != .deleted && matches($0)
+            let all = try state.rows.filter {
+                try $0.isThere(at: snapshot.version) && matches($0, state, snapshot.version)
             }
-            let keyed = all.map { (value: sortValue(of: $0, sort), row: $0) }
-            let ordered = keyed.sorted {
-                SearchOrder.precedes(
-                    ($0.value, $0.row.key), ($1.value, $1.row.key), descending: sort?.descending ?? false)
+            let order = SearchOrder(sort)
+            let keyed = all.map { row in
+                let subject = MemorySubject(row, state, at: snapshot.version, .unrestricted)
+                return (place: SearchPlace(values: order.values(of: subject, in: .r4), key: row.key), row: row)
             }
-            let rest = ordered.filter { entry in
-                guard let page else { return true }
-                return SearchOrder.precedes(
-                    (page.sortValue, page.key), (entry.value, entry.row.key), descending: sort?.descending ?? false)
-            }
+            let ordered = keyed.sorted { order.precedes($0.place, $1.place) }
+            let rest = ordered.filter { entry in page.map { order.precedes($0.place, entry.place) } ?? true }
             let matches = rest.prefix(count)
             let next =
-                rest.count > count
-                ? matches.last.map { SearchPosition(snapshot: snapshot, sortValue: $0.value, key: $0.row.key) } : nil
+                rest.count > count ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
             return SearchPage(
                 matches: matches.map(\.row.version), next: next, total: wantsTotal ? all.count : nil, snapshot: snapshot
             )

@@ -39,7 +39,7 @@ extension ConformanceSuite {
         try await requireRefusal(.positionGone) {
             _ = try await store.everything(
                 about: "p0", types: nil, count: 5, visibility: .unrestricted,
-                page: SearchPosition(snapshot: person, sortValue: nil, key: 0))
+                page: SearchPosition(snapshot: person, place: SearchPlace(values: [], key: 0)))
         }
     }
 
@@ -48,7 +48,7 @@ extension ConformanceSuite {
         try await store.write(Draft.patient("p1"))
         var state = try await store.snapshot()
         state.epoch += 1
-        let position = SearchPosition(snapshot: state, sortValue: nil, key: 0)
+        let position = SearchPosition(snapshot: state, place: SearchPlace(values: [], key: 0))
         try await requireRefusal(.positionGone) {
             _ = try await store.search(Draft.query("Patient"), visibility: .unrestricted, page: position)
         }

@@ -46,8 +46,13 @@ struct RandomQueries: Sendable {
 
     private mutating func sortKey(_ type: String) -> String? {
         guard chance.oneIn(2) else { return nil }
-        let dates = ParameterCatalog.r4.parameters(for: type).filter { $0.kind == .date }.map(\.code)
-        return chance.pick(["", "-"]) + chance.pick(dates + ["_lastUpdated"])
+        let known = ParameterCatalog.r4.parameters(for: type).filter(\.isSortable)
+        let dates = known.filter { $0.kind == .date }.map(\.code)
+        let keys = (0..<chance.pick([1, 1, 1, 2, 3])).map { _ in
+            chance.pick(["", "-"])
+                + chance.pick(dates + ["_lastUpdated", "_id", chance.pick(known).code, chance.pick(known).code])
+        }
+        return keys.joined(separator: ",")
     }
 
     private mutating func condition(_ type: String, _ model: PreparedResource) -> (name: String, value: String) {
@@ -61,6 +66,12 @@ struct RandomQueries: Sendable {
                 "_lastUpdated", prefix() + Timestamp(microseconds: .random(in: times, using: &chance.random)).instant
             )
         }
+        if chance.oneIn(8), let link = linked(type, model) { return link }
+        if chance.oneIn(12) {
+            let parameter = chance.pick(ParameterCatalog.r4.parameters(for: type))
+            return (parameter.code + ":missing", chance.pick(["true", "false"]))
+        }
+        if chance.oneIn(14) { return ("_filter", filter(type, model)) }
         var (name, value) = condition(from: model.entries)
         if chance.oneIn(4), !name.contains(":") {
             // An alternative from another resource of the type.
@@ -71,11 +82,61 @@ struct RandomQueries: Sendable {
         return (name, value)
     }
 
+    /// A chain to a resource that the model refers to, or from one that refers to its type.
+    private mutating func linked(_ type: String, _ model: PreparedResource) -> (name: String, value: String)? {
+        if chance.oneIn(2) {
+            let links = model.entries.references.filter {
+                $0.target.localType.map(RandomRecords.types.contains) ?? false
+            }
+            guard let link = links.randomElement(using: &chance.random), let target = link.target.localType,
+                let other = records.filter({ $0.id.type == target }).randomElement(using: &chance.random)
+            else { return nil }
+            let (name, value) = condition(from: other.entries)
+            let code = ParameterCatalog.r4.parameters[link.parameter].code
+            return (chance.oneIn(3) && name != "_id" ? "\(code).\(name)" : "\(code):\(target).\(name)", value)
+        }
+        let other = chance.pick(records)
+        let links = ParameterCatalog.r4.parameters(for: other.id.type).filter {
+            $0.kind == .reference && $0.targets.contains(type)
+        }
+        guard let link = links.randomElement(using: &chance.random) else { return nil }
+        let (name, value) = condition(from: other.entries)
+        return ("_has:\(other.id.type):\(link.code):\(name)", value)
+    }
+
+    private mutating func filter(_ type: String, _ model: PreparedResource) -> String {
+        let texts = model.entries.texts.map { text in
+            let word = text.folded.split(separator: " ").first.map(String.init) ?? "a"
+            return
+                "\(ParameterCatalog.r4.parameters[text.parameter].code) \(chance.pick(["co", "sw", "eq", "ew"])) \"\(word.replacing("\"", with: ""))\""
+        }
+        let dates = model.entries.periods.filter { $0.low.magnitude < 3_155_760_000_000_000 }.map { period in
+            let day = Timestamp(microseconds: period.low).instant.prefix(10)
+            return
+                "\(ParameterCatalog.r4.parameters[period.parameter].code) \(chance.pick(["ge", "lt", "po", "eq"])) \(day)"
+        }
+        let terms = (texts + dates + ["_id eq id-3", "_id ne id-4"]).shuffled(using: &chance.random).prefix(3)
+        let joined = terms.joined(separator: chance.pick([" and ", " or "]))
+        return chance.oneIn(3) ? "not (\(joined))" : joined
+    }
+
     private mutating func condition(from entries: IndexEntries) -> (name: String, value: String) {
         var found: [(name: String, value: String)] = []
         func code(_ ordinal: Int) -> String { ParameterCatalog.r4.parameters[ordinal].code }
         if let token = (entries.tokens + entries.identifiers).randomElement(using: &chance.random) {
-            found.append((code(token.parameter), text(token)))
+            found.append(condition(on: token))
+        }
+        if let identifier = entries.typedIdentifiers.randomElement(using: &chance.random) {
+            let system = chance.oneIn(2) ? identifier.type.system?.escapedForSearch ?? "" : ""
+            found.append(
+                (
+                    code(identifier.parameter) + ":of-type",
+                    "\(system)|\(identifier.type.code)|\(identifier.value.escapedForSearch)"
+                ))
+        }
+        if let wording = entries.wordings.randomElement(using: &chance.random) {
+            let word = wording.text.split(separator: " ").randomElement(using: &chance.random).map(String.init) ?? "a"
+            found.append((code(wording.parameter) + ":text", word.escapedForSearch))
         }
         if let period = entries.periods.randomElement(using: &chance.random) {
             found.append((code(period.parameter), text(period)))
@@ -84,14 +145,63 @@ struct RandomQueries: Sendable {
             let modifier = chance.oneIn(5) ? reference.target.localType.map { ":\($0)" } ?? "" : ""
             found.append((code(reference.parameter) + modifier, text(reference.target, short: !modifier.isEmpty)))
         }
-        if let text = entries.texts.randomElement(using: &chance.random) {
-            let exact = chance.oneIn(4)
-            let length = exact ? text.folded.count : Int.random(in: 1...text.folded.count, using: &chance.random)
-            let part = String(text.folded.prefix(length))
-            let written = chance.oneIn(3) ? part.uppercased() : part
-            found.append((code(text.parameter) + (exact ? ":exact" : ""), written.escapedForSearch))
+        if let identifier = entries.referenceIdentifiers.randomElement(using: &chance.random) {
+            found.append((code(identifier.parameter) + ":identifier", identifier.value))
+        }
+        if let text = entries.texts.randomElement(using: &chance.random) { found.append(condition(on: text)) }
+        if let number = entries.numbers.randomElement(using: &chance.random) {
+            found.append((code(number.parameter), prefix() + written(number.low.isFinite ? number.low : number.high)))
+        }
+        if let quantity = entries.quantities.randomElement(using: &chance.random) {
+            found.append((code(quantity.parameter), text(quantity.measure)))
+        }
+        if let position = entries.positions.randomElement(using: &chance.random) {
+            let distance = chance.pick(["", "|30|km", "|200|km", "|1|m"])
+            found.append((code(position.parameter), "\(position.latitude)|\(position.longitude)" + distance))
+        }
+        if let composite = entries.composites.randomElement(using: &chance.random) {
+            let first = composite.parts[0].tokens.randomElement(using: &chance.random).map { text($0) } ?? "x"
+            let second = composite.parts[1]
+            let value =
+                second.quantities.first.map { text($0.measure) } ?? second.tokens.first.map { text($0) }
+                ?? second.periods.first.map { text($0) } ?? second.texts.first.map { $0.folded.escapedForSearch } ?? "x"
+            found.append((code(composite.parameter), first + "$" + value))
         }
         return found.randomElement(using: &chance.random) ?? ("_id", "id-1")
+    }
+
+    private mutating func condition(on token: IndexEntries.Token) -> (name: String, value: String) {
+        let parameter = ParameterCatalog.r4.parameters[token.parameter]
+        guard parameter.kind == .uri else {
+            return (parameter.code + chance.pick(["", "", "", ":not"]), text(token))
+        }
+        return (parameter.code + chance.pick(["", ":below", ":above"]), token.code.escapedForSearch)
+    }
+
+    private mutating func condition(on text: IndexEntries.Text) -> (name: String, value: String) {
+        let code = ParameterCatalog.r4.parameters[text.parameter].code
+        guard ParameterCatalog.r4.parameters[text.parameter].usage == .normal else { return (code, "Robert") }
+        if chance.oneIn(4) { return (code + ":exact", (chance.oneIn(4) ? text.folded : text.exact).escapedForSearch) }
+        if chance.oneIn(4), text.folded.count > 1 {
+            return (code + ":contains", String(text.folded.dropFirst(chance.pick([0, 1])).prefix(3)).escapedForSearch)
+        }
+        let part = String(text.folded.prefix(Int.random(in: 1...text.folded.count, using: &chance.random)))
+        return (code, (chance.oneIn(3) ? part.uppercased() : part).escapedForSearch)
+    }
+
+    private mutating func text(_ measure: Measure) -> String {
+        let number = prefix() + written(measure.low.isFinite ? measure.low : measure.high)
+        let unit = measure.code ?? measure.unit ?? ""
+        return chance.pick([
+            number, number + "||" + unit.escapedForSearch,
+            number + "|" + (measure.system ?? "") + "|" + (measure.code ?? ""),
+            number + "|http://unitsofmeasure.org|mg", number + "|http://unitsofmeasure.org|kg",
+        ])
+    }
+
+    private mutating func written(_ number: Double) -> String {
+        let near = number + chance.pick([0, 0, 0, 0.01, -0.5])
+        return chance.pick(["\(near)", "\(near)0", "\(Int(near))"])
     }
 
     private mutating func text(_ token: IndexEntries.Token) -> String {
@@ -123,7 +233,7 @@ struct RandomQueries: Sendable {
     }
 
     private mutating func prefix() -> String {
-        chance.pick([""] + PeriodPattern.Comparison.allCases.map(\.rawValue))
+        chance.pick([""] + SearchComparison.allCases.map(\.rawValue))
     }
 }
 

@@ -10,7 +10,10 @@ package import RecordStore
 /// find some, and the odd shapes that real records have.
 package struct RandomRecords: Sendable {
     /// The types that are made.
-    package static let types = ["Patient", "Observation", "Encounter", "Condition", "MedicationRequest"]
+    package static let types = [
+        "Patient", "Observation", "Encounter", "Condition", "MedicationRequest", "RiskAssessment", "Location",
+        "ValueSet",
+    ]
 
     private static let extractor = IndexExtractor()
     var random: SeededGenerator
@@ -38,7 +41,8 @@ package struct RandomRecords: Sendable {
 
     /// A resource, ready to write.
     package mutating func resource() throws -> PreparedResource {
-        let type = pick(Self.types)
+        // Most of what there is are observations.
+        let type = pick(Self.types + ["Observation", "Observation", "Patient"])
         let id = id()
         var members = [#""resourceType":"\#(type)""#, #""id":"\#(id)""#]
         if oneIn(3) { members.append(#""meta":{"versionId":"9","tag":[\#(coding())]}"#) }
@@ -48,7 +52,10 @@ package struct RandomRecords: Sendable {
             case "Observation": observation()
             case "Encounter": encounter()
             case "Condition": condition()
-            default: medicationRequest()
+            case "MedicationRequest": medicationRequest()
+            case "RiskAssessment": riskAssessment()
+            case "Location": location()
+            default: valueSet()
             }
         members += own.shuffled(using: &random)
         let json = "{" + members.joined(separator: ",") + "}"
@@ -82,8 +89,12 @@ extension RandomRecords {
 
     private mutating func observation() -> [String] {
         let values = [
-            ("valueQuantity", #"{"value":7.10,"unit":"mmol/L"}"#), ("valueCodeableConcept", concept()),
+            ("valueQuantity", quantity()), ("valueQuantity", quantity()), ("valueCodeableConcept", concept()),
             ("valueDateTime", quoted(moment())), ("valueString", quoted(pick(Self.words))),
+            (
+                "valueSampledData",
+                #"{"origin":\#(quantity()),"period":10,"factor":0.5,"dimensions":1,"data":"2 E -4 8"}"#
+            ),
         ]
         let times = [
             ("effectiveDateTime", quoted(moment())), ("effectivePeriod", period()), ("effectiveTiming", timing()),
@@ -93,7 +104,11 @@ extension RandomRecords {
             + choice(times)
             + maybe("category", repeated { $0.concept() }) + maybe("subject", subject())
             + maybe("encounter", reference("Encounter")) + maybe("identifier", repeated { $0.identifier() })
-            + maybe("component", repeated { #"{"code":\#($0.concept()),"valueCodeableConcept":\#($0.concept())}"# })
+            + maybe(
+                "component",
+                repeated {
+                    #"{"code":\#($0.concept()),\#($0.pick([#""valueCodeableConcept":"# + $0.concept(), #""valueQuantity":"# + $0.quantity()]))}"#
+                })
             + maybe("performer", repeated { $0.reference($0.pick(["Practitioner", "Organization", "Patient"])) })
     }
 
@@ -108,6 +123,8 @@ extension RandomRecords {
     private mutating func condition() -> [String] {
         let onsets = [
             ("onsetDateTime", quoted(moment())), ("onsetPeriod", period()), ("onsetString", quoted(pick(Self.words))),
+            ("onsetAge", #"{"value":\#(number()),"system":"http://unitsofmeasure.org","code":"a"}"#),
+            ("onsetRange", range()),
         ]
         return maybe("code", concept()) + maybe("clinicalStatus", concept()) + choice(onsets)
             + maybe("subject", subject())
@@ -125,6 +142,39 @@ extension RandomRecords {
             + maybe("dosageInstruction", repeated { #"{"timing":\#($0.timing())}"# })
             + maybe("requester", reference("Practitioner"))
     }
+
+    private mutating func riskAssessment() -> [String] {
+        let chances = [("probabilityDecimal", number()), ("probabilityRange", range())]
+        return ["\"status\":\"final\""] + maybe("subject", subject())
+            + maybe("prediction", repeated { "{" + $0.choice(chances).joined(separator: ",") + "}" })
+            + maybe("condition", reference("Condition")) + maybe("identifier", identifier())
+    }
+
+    private mutating func location() -> [String] {
+        maybe("name", quoted(pick(Self.words))) + maybe("identifier", repeated { $0.identifier() })
+            + maybe(
+                "position",
+                #"{"latitude":5\#(Int.random(in: 0...2, using: &random)).\#(pick(["5", "25", "1"])),"longitude":-0.\#(pick(["1", "12", "9"]))}"#
+            )
+            + maybe("partOf", reference("Location")) + maybe("address", address())
+    }
+
+    private mutating func valueSet() -> [String] {
+        let addresses = [
+            "http://a.example/fhir", "http://a.example/fhir/", "http://a.example/fhir/x", "http://b.example",
+        ]
+        return ["\"status\":" + quoted(pick(["draft", "active"]))] + maybe("url", quoted(pick(addresses)))
+            + maybe("version", quoted(pick(["1", "2"]))) + maybe("title", quoted(pick(Self.words)))
+            + maybe("date", quoted(moment()))
+            + maybe(
+                "useContext",
+                repeated {
+                    let value = $0.pick([
+                        #""valueQuantity":"# + $0.quantity(), #""valueCodeableConcept":"# + $0.concept(),
+                    ])
+                    return #"{"code":\#($0.coding()),\#(value)}"#
+                })
+    }
 }
 
 // MARK: Data types
@@ -139,21 +189,46 @@ extension RandomRecords {
     ]
 
     private mutating func coding() -> String {
-        var members: [String] = []
+        var members = oneIn(3) ? ["\"display\":" + quoted(pick(Self.phrases))] : []
         if !oneIn(4) { members.append("\"system\":" + quoted(pick(Self.systems))) }
         if !oneIn(8) { members.append("\"code\":" + quoted(pick(Self.codes))) }
         return "{" + members.joined(separator: ",") + "}"
     }
 
+    static let phrases = ["as written", "Acute headache", "headache, chronic", "Açaí", "type 2 diabetes"]
+
     private mutating func concept() -> String {
-        let text = oneIn(3) ? #","text":"as written""# : ""
+        let text = oneIn(3) ? #","text":\#(quoted(pick(Self.phrases)))"# : ""
+        if oneIn(8) { return #"{"text":\#(quoted(pick(Self.phrases)))}"# }
         return #"{"coding":\#(repeated { $0.coding() })\#(text)}"#
+    }
+
+    private mutating func number() -> String { pick(["0", "1", "0.5", "0.25", "7.10", "7.1", "140", "1e2", "-3"]) }
+
+    private mutating func quantity() -> String {
+        let units = [
+            #","unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L""#,
+            #","unit":"mg","system":"http://unitsofmeasure.org","code":"mg""#,
+            #","unit":"grams","system":"http://unitsofmeasure.org","code":"g""#, #","unit":"mg""#, "",
+            #","unit":"tablets","system":"http://snomed.info/sct","code":"428673006""#,
+            #","system":"http://unitsofmeasure.org","code":"no such unit""#,
+        ]
+        let comparator = oneIn(8) ? #","comparator":"\#(pick(["<", ">=", ">"]))""# : ""
+        return #"{"value":\#(number())\#(comparator)\#(pick(units))}"#
+    }
+
+    private mutating func range() -> String {
+        "{" + (maybe("low", #"{"value":0.25}"#) + maybe("high", #"{"value":7.1,"unit":"mg"}"#)).joined(separator: ",")
+            + "}"
     }
 
     private mutating func identifier() -> String {
         let system =
             oneIn(4) ? "" : "\"system\":" + quoted(pick(["https://fhir.nhs.uk/Id/nhs-number", "urn:lab"])) + ","
-        return "{" + system + "\"value\":" + quoted(pick(["1", "2", "3", "A 4", "a,5", "9000000009"])) + "}"
+        let type =
+            oneIn(4)
+            ? #""type":{"coding":[{"system":"urn:types","code":\#(quoted(pick(["MR", "NI"])))}],"text":"Number"},"# : ""
+        return "{" + type + system + "\"value\":" + quoted(pick(["1", "2", "3", "A 4", "a,5", "9000000009"])) + "}"
     }
 
     private mutating func name() -> String {
@@ -172,7 +247,8 @@ extension RandomRecords {
             "\(type)/\(id)", "\(type)/\(id)", "\(type)/\(id)", "\(type)/\(id)/_history/2", "urn:uuid:\(id)",
             "https://elsewhere.example/fhir/\(type)/\(id)", "#\(id)",
         ])
-        return oneIn(12) ? #"{"identifier":{"value":"\#(id)"}}"# : #"{"reference":\#(quoted(text))}"#
+        let told = oneIn(2) ? #","type":"\#(type)""# : ""
+        return oneIn(12) ? #"{"identifier":{"value":"\#(id)"}\#(told)}"# : #"{"reference":\#(quoted(text))}"#
     }
 
     private mutating func day() -> String {

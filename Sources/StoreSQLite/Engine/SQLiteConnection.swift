@@ -121,6 +121,7 @@ final class SQLiteStatement {
         let code =
             switch value {
             case .integer(let number): sqlite3_bind_int64(pointer, index, number)
+            case .real(let number): sqlite3_bind_double(pointer, index, number)
             case .null: sqlite3_bind_null(pointer, index)
             case .text(var text):
                 text.withUTF8 { utf8 in
@@ -174,6 +175,8 @@ final class SQLiteStatement {
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
 
+    func real(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
+
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 
     func text(_ column: Int32) -> String {
@@ -194,6 +197,7 @@ final class SQLiteStatement {
 /// A value bound to a statement.
 enum SQLiteValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     case integer(Int64)
+    case real(Double)
     case text(String)
     case blob([UInt8])
     case null
@@ -202,5 +206,6 @@ enum SQLiteValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     init(stringLiteral value: String) { self = .text(value) }
     init(_ value: some BinaryInteger) { self = .integer(Int64(value)) }
     init(_ value: String) { self = .text(value) }
+    init(_ value: Double) { self = .real(value) }
     init(_ value: Int64?) { self = value.map { .integer($0) } ?? .null }
 }

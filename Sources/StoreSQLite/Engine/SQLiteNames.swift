@@ -11,6 +11,9 @@ struct SQLiteNames: Sendable {
     /// Number of the type that stands for addresses elsewhere, which are kept by their text.
     static let externalType: Int64 = 0
 
+    /// Above all numbers of parameters; the numbers of composites' first values follow.
+    static let firstComposite: Int64 = 1 << 20
+
     private let typeNumbers: [String: Int64]
     private let typeNames: [Int64: String]
     /// The store's number of each parameter, by ordinal.

@@ -12,7 +12,7 @@ internal import GRDB
 ///   again from its body.
 enum SQLiteSchema {
     /// The newest migration this program knows.
-    static let newest = "0002-content-files"
+    static let newest = "0003-all-kinds-of-parameters"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -20,10 +20,13 @@ enum SQLiteSchema {
             try database.execute(sql: tables)
             try database.execute(sql: indexTables)
         }
-        migrator.registerMigration(newest) { database in
+        migrator.registerMigration("0002-content-files") { database in
             // Which content files rows refer to, so that the others can be swept.
             try database.execute(
                 sql: "CREATE TABLE content_file(name BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
+        }
+        migrator.registerMigration(newest) { database in
+            try database.execute(sql: moreIndexTables)
         }
         return migrator
     }
@@ -72,5 +75,33 @@ enum SQLiteSchema {
         CREATE TABLE index_string(
             parameter INTEGER NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY(parameter, value, version)) STRICT, WITHOUT ROWID;
+        """
+
+    /// Numbers and amounts; `composite` numbers the first values of composite parameters, under which the second values
+    /// stand in the tables of their kinds; a `shape` is the set of parameters that a resource has values of.
+    private static let moreIndexTables = """
+        CREATE TABLE index_number(
+            parameter INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, low, high, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE unit(
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL, system TEXT NOT NULL, word TEXT NOT NULL,
+            UNIQUE(code, system, word)) STRICT;
+        CREATE INDEX unit_word ON unit(word);
+        CREATE TABLE index_quantity(
+            parameter INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL, unit INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, low, high, unit, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE dimension(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE index_amount(
+            parameter INTEGER NOT NULL, dimension INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY(parameter, dimension, low, high, version)) STRICT, WITHOUT ROWID;
+        CREATE TABLE composite(
+            id INTEGER PRIMARY KEY, parameter INTEGER NOT NULL, first INTEGER NOT NULL, UNIQUE(parameter, first)) STRICT;
+        CREATE TABLE wording(text TEXT NOT NULL, token INTEGER NOT NULL, PRIMARY KEY(text, token)) STRICT, WITHOUT ROWID;
+        CREATE TABLE shape(
+            id INTEGER PRIMARY KEY, type INTEGER NOT NULL, members TEXT NOT NULL, UNIQUE(type, members)) STRICT;
+        CREATE TABLE index_shape(
+            shape INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(shape, version)) STRICT, WITHOUT ROWID;
         """
 }

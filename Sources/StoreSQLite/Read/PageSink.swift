@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import CareTypes
 internal import FHIRSearch
 internal import RecordStore
 
 /// Collects the matches of one page and knows when it is complete.
 struct PageSink {
+    let order: SearchOrder
     let descending: Bool
     private let query: SearchQuery
     private let position: SearchPosition?
     private let snapshot: StoreSnapshot
-    private let byTime: Bool
     private var matches: [CandidateFilter.Match] = []
     private var hasMore = false
     private var total = 0
@@ -20,8 +19,8 @@ struct PageSink {
         self.query = query
         position = page
         self.snapshot = snapshot
+        order = SearchOrder(query.sort)
         descending = query.sort.first?.descending ?? false
-        byTime = query.sort.first?.subject == .lastUpdated
     }
 
     private var counts: Bool { query.wantsTotal || query.onlyTotal }
@@ -30,8 +29,11 @@ struct PageSink {
     /// pages, or at the first key where a total needs them all the same.
     var startKey: Int64 {
         guard let position, !counts else { return descending ? .max : 0 }
-        return position.key
+        return position.place.key
     }
+
+    /// Where a walk in the order of the first key begins; nil at its beginning.
+    var start: SearchPlace? { counts ? nil : position?.place }
 
     /// Whether nothing more is needed.
     var isComplete: Bool { hasMore && !counts }
@@ -39,13 +41,10 @@ struct PageSink {
     /// Whether results in the order of version keys go on with this key.
     func accepts(key: Int64) -> Bool {
         guard let position, !counts else { return true }
-        return descending ? key < position.key : key > position.key
+        return descending ? key < position.place.key : key > position.place.key
     }
 
-    /// Whether a sorted result lies behind the page's start; a total needs it in any case.
-    func accepts(_ match: CandidateFilter.Match) -> Bool { counts || isBehindStart(match) }
-
-    /// Takes the next match; false when the page needs no more.
+    /// Takes the next match in the order of the results; false when the page needs no more.
     mutating func add(_ match: CandidateFilter.Match) throws -> Bool {
         total += 1
         guard isBehindStart(match) else { return true }
@@ -58,20 +57,32 @@ struct PageSink {
         return !isComplete
     }
 
+    /// Takes a match in any order: those that come first stay.
+    mutating func addInAnyOrder(_ match: CandidateFilter.Match) {
+        total += 1
+        guard !query.onlyTotal, isBehindStart(match) else { return }
+        matches.append(match)
+        // Sorting now and then keeps the memory small and the work in proportion.
+        if matches.count > 2 * query.count + 1_000 { sortAndCut() }
+    }
+
+    /// Puts what was added in any order into order.
+    mutating func sortAndCut() {
+        matches.sort { order.precedes($0.place, $1.place) }
+        if matches.count > query.count {
+            hasMore = true
+            matches.removeLast(matches.count - query.count)
+        }
+    }
+
     /// The page.
     func page() -> SearchPage {
-        var next: SearchPosition?
-        if hasMore, let last = matches.last {
-            let value = byTime ? last.version.lastUpdated.microseconds : last.sortValue
-            next = SearchPosition(snapshot: snapshot, sortValue: value, key: last.key)
-        }
+        let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
             matches: matches.map(\.version), next: next, total: counts ? total : nil, snapshot: snapshot)
     }
 
     private func isBehindStart(_ match: CandidateFilter.Match) -> Bool {
-        guard let position else { return true }
-        let value = byTime ? match.version.lastUpdated.microseconds : match.sortValue
-        return SearchOrder.precedes((position.sortValue, position.key), (value, match.key), descending: descending)
+        position.map { order.precedes($0.place, match.place) } ?? true
     }
 }

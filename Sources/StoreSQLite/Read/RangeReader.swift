@@ -8,7 +8,7 @@ struct RangeReader {
     let connection: SQLiteConnection
 
     /// Keys of a range above `after`, in the order of the index, up to `limit`.
-    func keys(_ range: ClauseAccess.Range, after: Int64, limit: Int) throws -> [Int64] {
+    func keys(_ range: IndexRange, after: Int64, limit: Int) throws -> [Int64] {
         switch range {
         case .token(let parameter, let token):
             return try connection.statement(
@@ -34,14 +34,25 @@ struct RangeReader {
                 SELECT version FROM index_string WHERE parameter = ? AND value >= ? AND value < ? AND version > ? LIMIT ?
                 """
             ).bind(.init(parameter), .init(from), .init(to), .init(after), .init(limit)).integers()
+        case .textPart(let parameter, let part):
+            return try connection.statement(
+                "SELECT version FROM index_string WHERE parameter = ? AND instr(value, ?) > 0 AND version > ? LIMIT ?"
+            ).bind(.init(parameter), .init(part), .init(after), .init(limit)).integers()
+        case .shape(let shape):
+            return try connection.statement(
+                "SELECT version FROM index_shape WHERE shape = ? AND version > ? LIMIT ?"
+            ).bind(.init(shape), .init(after), .init(limit)).integers()
         case .version(let key): return key > after ? [key] : []
         case .period(let parameter, let pattern):
-            return try periodKeys(parameter: parameter, pattern, after: after, limit: limit)
+            return try PeriodRange(connection: connection, parameter: parameter, pattern: pattern)
+                .keys(after: after, limit: limit)
+        case .number, .latitude, .quantity, .amount:
+            return try MeasuredRange(connection: connection).keys(range, after: after, limit: limit)
         }
     }
 
-    /// Whether a version has a row in a range that ``ClauseAccess/isProbe`` allows.
-    func holds(_ range: ClauseAccess.Range, version: Int64) throws -> Bool {
+    /// Whether a version has a row in a range that ``IndexRange/isProbe`` allows.
+    func holds(_ range: IndexRange, version: Int64) throws -> Bool {
         switch range {
         case .token(let parameter, let token):
             return try connection.statement(
@@ -55,56 +66,11 @@ struct RangeReader {
             return try connection.statement(
                 "SELECT 1 FROM index_identifier WHERE parameter = ? AND code = ? AND system = ? AND version = ?"
             ).bind(.init(parameter), .init(code), .init(system), .init(version)).hasRow()
+        case .shape(let shape):
+            return try connection.statement("SELECT 1 FROM index_shape WHERE shape = ? AND version = ?")
+                .bind(.init(shape), .init(version)).hasRow()
         case .version(let key): return key == version
-        case .identifier, .text, .period: return false
-        }
-    }
-
-    private func periodKeys(parameter: Int64, _ pattern: PeriodPattern, after: Int64, limit: Int) throws -> [Int64] {
-        let (low, high) = (pattern.low, pattern.high)
-        func run(_ sql: StaticSQL, _ values: SQLiteValue...) throws -> [Int64] {
-            let statement = try connection.statement(sql)
-            let bound = [.init(parameter)] + values + [.init(after), .init(limit)]
-            for (position, value) in bound.enumerated() { try statement.bind(value, at: Int32(position + 1)) }
-            return try statement.integers()
-        }
-        switch pattern.comparison {
-        case .eq:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND low >= ? AND low < ? AND high <= ? AND version > ? LIMIT ?",
-                .init(low), .init(high), .init(high))
-        case .ne:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND NOT (low >= ? AND high <= ?) AND version > ? LIMIT ?",
-                .init(low), .init(high))
-        case .gt:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND high > ? AND version > ? LIMIT ?", .init(high))
-        case .ge:
-            return try run(
-                """
-                SELECT version FROM index_date
-                WHERE parameter = ? AND (high > ? OR (low >= ? AND high <= ?)) AND version > ? LIMIT ?
-                """, .init(high), .init(low), .init(high))
-        case .lt:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND low < ? AND version > ? LIMIT ?", .init(low))
-        case .le:
-            return try run(
-                """
-                SELECT version FROM index_date
-                WHERE parameter = ? AND (low < ? OR (low < ? AND high <= ?)) AND version > ? LIMIT ?
-                """, .init(low), .init(high), .init(high))
-        case .sa:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND low >= ? AND version > ? LIMIT ?", .init(high))
-        case .eb:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND high <= ? AND version > ? LIMIT ?", .init(low))
-        case .ap:
-            return try run(
-                "SELECT version FROM index_date WHERE parameter = ? AND low < ? AND high > ? AND version > ? LIMIT ?",
-                .init(high), .init(low))
+        case .identifier, .text, .textPart, .period, .number, .latitude, .quantity, .amount: return false
         }
     }
 }

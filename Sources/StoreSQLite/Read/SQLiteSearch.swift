@@ -8,69 +8,124 @@ internal import RecordStore
 
 /// Runs searches on one connection, inside a transaction of the caller.
 ///
-/// The clause with the fewest rows drives; the others are probed in the index
-/// or, where the index cannot tell, matched on the resource. Without a clause
+/// The condition with the fewest rows drives; the others are probed in the index
+/// or, where the index cannot tell, matched on the resource. Without a condition
 /// of at most ``Driver/largest`` rows, the versions of the type are walked.
 struct SQLiteSearch {
     let connection: SQLiteConnection
     let names: SQLiteNames
+    let catalog: ParameterCatalog
     let extractor: IndexExtractor
     let rows: SQLiteRows
     private let reader: RangeReader
     /// Longest time one search may take.
     var limit = Duration.seconds(5)
+    /// When it has taken too long, the searches within it included.
+    private var deadline: ContinuousClock.Instant?
 
-    init(_ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies) {
+    init(
+        _ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies,
+        catalog: ParameterCatalog = .r4
+    ) {
         self.connection = connection
         self.names = names
+        self.catalog = catalog
         self.extractor = extractor
         rows = SQLiteRows(connection: connection, names: names, bodies: bodies)
         reader = RangeReader(connection: connection)
     }
 
+    /// - Throws: ``StoreFailure/tooCostly`` where the search has taken too long.
+    func checkTime() throws {
+        if let deadline, .now > deadline { throw StoreFailure.tooCostly }
+    }
+
     /// One page of a search; `snapshot` nil reads the transaction's own state.
-    func run(_ query: SearchQuery, visibility: Visibility, page: SearchPosition?, snapshot: StoreSnapshot?) throws
-        -> SearchPage
-    {
+    ///
+    /// - Parameter withBodies: false for who only needs to know what matches.
+    func run(
+        _ query: SearchQuery, visibility: Visibility, page: SearchPosition?, snapshot: StoreSnapshot?,
+        withBodies: Bool = true
+    ) throws -> SearchPage {
+        guard deadline != nil else {
+            var timed = self
+            timed.deadline = .now + limit
+            return try timed.run(
+                query, visibility: visibility, page: page, snapshot: snapshot, withBodies: withBodies)
+        }
         let snapshot = snapshot ?? StoreSnapshot(epoch: 0, version: .max)
         var query = query
         if query.onlyTotal { query.sort = [] }
-        let accesses = try query.clauses.map {
-            try ClauseAccess($0, resourceType: query.resourceType, snapshot: snapshot.version, rows: rows)
-        }
+        let planner = Planner(
+            search: self, resourceType: query.resourceType, snapshot: snapshot.version, visibility: visibility)
+        let plans = try planner.plans(query.clauses)
         var filter = CandidateFilter(
-            query: query, accesses: accesses, visibility: visibility, snapshot: snapshot.version, search: self)
+            query: query, plans: plans, visibility: visibility, snapshot: snapshot.version, search: self)
+        filter.needsBodies = withBodies
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
-        if accesses.contains(where: { $0.ranges?.isEmpty ?? false }) { return sink.page() }
+        if plans.contains(where: { $0.ranges?.isEmpty ?? false }) { return sink.page() }
 
-        let driver = try Driver.choose(accesses, reader: reader, needsOrder: query.sort.first)
+        let followsKeys = query.followsKeys
+        let driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys && !sink.descending)
         filter.driver = driver.clause
-        switch query.sort.first?.subject {
-        case .parameter:
-            if let keys = driver.keys {
-                try sortInMemory(keys, filter: &filter, sink: &sink)
-            } else {
-                try SortedWalk(search: self, query: query, snapshot: snapshot.version)
-                    .run(after: page, filter: &filter, sink: &sink)
-            }
-        case .lastUpdated, .id, nil:
-            let descending = query.sort.first?.descending ?? false
-            if let keys = driver.keys {
-                let ordered = keys.sorted(by: descending ? { $0 > $1 } : { $0 < $1 })
-                try walk(ordered, filter: &filter, sink: &sink)
-            } else if let range = driver.range, !descending {
-                try walk(range, filter: &filter, sink: &sink)
-            } else {
-                filter.driver = nil
-                let walk = TypeWalk(
-                    search: self, type: names.number(ofType: query.resourceType), snapshot: snapshot.version)
-                try walk.run(descending: descending, beyond: sink.startKey) { key in
+        if followsKeys {
+            try runByKeys(query, driver, &filter, &sink)
+        } else {
+            try runSorted(query, driver, planner, &filter, &sink)
+        }
+        return sink.page()
+    }
+
+    /// Whether a resource of a type meets all conditions.
+    func holds(
+        _ clauses: [SearchClause], forSomeOf type: String, at snapshot: Int64, _ visibility: Visibility
+    ) throws -> Bool {
+        let query = SearchQuery(resourceType: type, clauses: clauses, count: 1)
+        let page = try run(
+            query, visibility: visibility, page: nil, snapshot: StoreSnapshot(epoch: 0, version: snapshot),
+            withBodies: false)
+        return !page.matches.isEmpty
+    }
+
+    /// Results in the order in which they were recorded, or the other way round.
+    private func runByKeys(
+        _ query: SearchQuery, _ driver: Driver, _ filter: inout CandidateFilter, _ sink: inout PageSink
+    ) throws {
+        if let keys = driver.keys {
+            let descending = sink.descending
+            try walk(keys.sorted(by: descending ? { $0 > $1 } : { $0 < $1 }), filter: &filter, sink: &sink)
+        } else if let range = driver.range, !sink.descending {
+            try walk(range, filter: &filter, sink: &sink)
+        } else {
+            filter.driver = nil
+            let type = names.number(ofType: query.resourceType)
+            try TypeWalk(search: self, type: type, snapshot: filter.snapshot)
+                .run(descending: sink.descending, beyond: sink.startKey) { key in
                     guard let match = try filter.match(key) else { return true }
                     return try sink.add(match)
                 }
-            }
         }
-        return sink.page()
+    }
+
+    /// Results in another order: few are put in order here, many are read in the order of an index, if there is one.
+    private func runSorted(
+        _ query: SearchQuery, _ driver: Driver, _ planner: Planner, _ filter: inout CandidateFilter,
+        _ sink: inout PageSink
+    ) throws {
+        if let keys = driver.keys {
+            for key in keys { if let match = try filter.match(key) { sink.addInAnyOrder(match) } }
+            return sink.sortAndCut()
+        }
+        filter.driver = nil
+        if let walk = try SortedWalk(query: query, planner: planner) {
+            return try walk.run(filter: &filter, sink: &sink)
+        }
+        let type = names.number(ofType: query.resourceType)
+        try TypeWalk(search: self, type: type, snapshot: filter.snapshot).run(descending: false, beyond: 0) { key in
+            if let match = try filter.match(key) { sink.addInAnyOrder(match) }
+            return true
+        }
+        sink.sortAndCut()
     }
 
     /// One page of everything about a person.
@@ -80,7 +135,7 @@ struct SQLiteSearch {
     ) throws -> SearchPage {
         let query = SearchQuery(resourceType: "", count: count)
         var filter = CandidateFilter(
-            query: query, accesses: [], visibility: visibility, snapshot: snapshot.version, search: self)
+            query: query, plans: [], visibility: visibility, snapshot: snapshot.version, search: self)
         var sink = PageSink(query: query, page: page, snapshot: snapshot)
         var keys = try connection.statement(
             "SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?"
@@ -102,7 +157,7 @@ struct SQLiteSearch {
     }
 
     /// Walks a range whose rows stand in the order of versions, piece by piece.
-    private func walk(_ range: ClauseAccess.Range, filter: inout CandidateFilter, sink: inout PageSink) throws {
+    private func walk(_ range: IndexRange, filter: inout CandidateFilter, sink: inout PageSink) throws {
         var after = sink.startKey
         var size = 64
         while true {
@@ -113,16 +168,11 @@ struct SQLiteSearch {
             size = min(size * 4, 4_096)
         }
     }
+}
 
-    private func sortInMemory(_ keys: [Int64], filter: inout CandidateFilter, sink: inout PageSink) throws {
-        var matches: [CandidateFilter.Match] = []
-        for key in keys {
-            if let match = try filter.match(key, needsSortValue: true) { matches.append(match) }
-        }
-        let descending = sink.descending
-        matches.sort { SearchOrder.precedes(($0.sortValue, $0.key), ($1.sortValue, $1.key), descending: descending) }
-        for match in matches where sink.accepts(match) {
-            if try !sink.add(match) { return }
-        }
+extension SearchQuery {
+    /// Whether the results are wanted in the order of recording, or the other way round.
+    fileprivate var followsKeys: Bool {
+        sort.isEmpty || (sort.count == 1 && sort[0].subject == .lastUpdated)
     }
 }

@@ -4,81 +4,105 @@
 internal import FHIRSearch
 internal import RecordStore
 
-/// Walks a date index in sort order, for results too many to sort in memory;
-/// then the results that have no such date.
+/// Walks an index in the order of the first sort key, for results too many to sort in memory;
+/// then the results that have no such value.
 struct SortedWalk {
-    let search: SQLiteSearch
-    let query: SearchQuery
-    let snapshot: Int64
+    private let search: SQLiteSearch
+    private let query: SearchQuery
+    private let sort: SortKey
+    private let column: SortColumn
+    private let parameter: Int64
+    /// Tells which resources have no value.
+    private let absence: ClausePlan
+    private let snapshot: Int64
 
     private static let step = 512
 
-    func run(after page: SearchPosition?, filter: inout CandidateFilter, sink: inout PageSink) throws {
-        guard let sort = query.sort.first, case .parameter(let ordinal) = sort.subject else { return }
-        filter.driver = nil
-        // A total needs every match, so it starts at the beginning.
-        let start = query.wantsTotal || query.onlyTotal ? nil : page
-        if start == nil || start?.sortValue != nil {
-            try dated(parameter: search.names.parameters[ordinal], sort, from: start, &filter, &sink)
+    /// A walk, if there is an index in the order of the first key.
+    init?(query: SearchQuery, planner: Planner) throws {
+        guard let sort = query.sort.first, let ordinal = sort.ordinal,
+            let column = SortColumn(planner.catalog.parameters[ordinal]),
+            let source = planner.catalog.parameters[ordinal].sources.first
+        else { return nil }
+        search = planner.search
+        self.query = query
+        self.sort = sort
+        self.column = column
+        parameter = planner.names.parameters[source.ordinal]
+        absence = try planner.plan(.presence(ordinal, isThere: false))
+        snapshot = planner.snapshot
+    }
+
+    func run(filter: inout CandidateFilter, sink: inout PageSink) throws {
+        let start = sink.start
+        if start == nil || start?.values.first.flatMap({ $0 }) != nil {
+            try valued(from: start, &filter, &sink)
             if sink.isComplete { return }
         }
-        let edge = start.flatMap { $0.sortValue == nil ? $0.key : nil }
-        try undated(beyond: edge ?? sort.firstKey, descending: sort.descending, &filter, &sink)
+        let edge = start.flatMap { $0.values.first.flatMap { $0 } == nil && query.sort.count == 1 ? $0.key : nil }
+        try unvalued(beyond: edge ?? sort.firstKey, &filter, &sink)
     }
 
-    private func dated(
-        parameter: Int64, _ sort: SortKey, from start: SearchPosition?, _ filter: inout CandidateFilter,
-        _ sink: inout PageSink
+    private func valued(
+        from start: SearchPlace?, _ filter: inout CandidateFilter, _ sink: inout PageSink
     ) throws {
-        var value = start?.sortValue ?? (sort.descending ? .max : .min)
-        var key = start?.key ?? sort.firstKey
+        var value = column.indexed(start?.values.first.flatMap { $0 }) ?? column.edge(descending: sort.descending)
+        // Where more than the version decides among equals, all with the value are asked again.
+        var key = standsInOrder(value) ? start?.key ?? sort.firstKey : sort.firstKey
+        var last: Int64?
         while true {
-            let steps = try step(parameter: parameter, value: value, key: key, descending: sort.descending)
+            let steps = try step(value: value, key: key)
             for candidate in steps {
-                // Two periods that begin at the same time make two rows next to each other.
+                // Two values that are the same make two rows next to each other.
                 if candidate == (value, key) { continue }
+                if candidate.value != value, !standsInOrder(value) {
+                    sink.sortAndCut()
+                    if sink.isComplete { return }
+                }
                 (value, key) = candidate
-                guard let match = try filter.match(candidate.key, needsSortValue: true),
-                    // A resource with several dates stands where its own sort value is.
-                    match.sortValue == candidate.value, sink.accepts(match)
+                guard let match = try filter.match(candidate.key), last != candidate.key,
+                    // A resource with several values stands where its own sort value is.
+                    column.indexed(match.place.values.first.flatMap { $0 }) == candidate.value
                 else { continue }
-                if try !sink.add(match) { return }
+                last = candidate.key
+                if standsInOrder(value) {
+                    if try !sink.add(match) { return }
+                } else {
+                    sink.addInAnyOrder(match)
+                }
             }
-            guard steps.count == Self.step else { return }
+            guard steps.count == Self.step else { break }
         }
+        if !standsInOrder(value) { sink.sortAndCut() }
     }
 
-    private func undated(
-        beyond key: Int64, descending: Bool, _ filter: inout CandidateFilter, _ sink: inout PageSink
-    ) throws {
-        let walk = TypeWalk(
-            search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
-        try walk.run(descending: descending, beyond: key) { candidate in
-            guard let match = try filter.match(candidate, needsSortValue: true), match.sortValue == nil,
-                sink.accepts(match)
+    /// Whether results with this value stand in the index as they stand in the order.
+    private func standsInOrder(_ value: SortValue) -> Bool {
+        guard query.sort.count == 1 else { return false }
+        if column == .string, case .text(let text) = value { return !text.isCutForIndex }
+        return true
+    }
+
+    private func unvalued(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout PageSink) throws {
+        let reader = RangeReader(connection: search.connection)
+        let walk = TypeWalk(search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
+        try walk.run(descending: sort.descending, beyond: key) { candidate in
+            guard try absence.test.holds(candidate, reader: reader) ?? true, let match = try filter.match(candidate),
+                match.place.values.first.flatMap({ $0 }) == nil
             else { return true }
-            return try sink.add(match)
+            if query.sort.count == 1 { return try sink.add(match) }
+            sink.addInAnyOrder(match)
+            return true
         }
+        if query.sort.count > 1 { sink.sortAndCut() }
     }
 
-    private func step(
-        parameter: Int64, value: Int64, key: Int64, descending: Bool
-    ) throws -> [(value: Int64, key: Int64)] {
-        let rows = try search.connection.statement(
-            descending
-                ? """
-                SELECT low, version FROM index_date
-                WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
-                ORDER BY low DESC, version DESC LIMIT 512
-                """
-                : """
-                SELECT low, version FROM index_date
-                WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
-                ORDER BY low, version LIMIT 512
-                """
-        ).bind(.init(parameter), .init(value), .init(key))
-        var found: [(value: Int64, key: Int64)] = []
-        while try rows.step() { found.append((rows.integer(0), rows.integer(1))) }
+    private func step(value: SortValue, key: Int64) throws -> [(value: SortValue, key: Int64)] {
+        let rows = try search.connection.statement(column.sql(descending: sort.descending))
+            .bind(.init(parameter), value.bound, .init(key))
+        if column == .date { try rows.bind(.init(PeriodClass.longByStart(parameter)), at: 4) }
+        var found: [(value: SortValue, key: Int64)] = []
+        while try rows.step() { found.append((column.value(rows), rows.integer(1))) }
         return found
     }
 }

@@ -110,7 +110,7 @@ final class BatchWriter {
         var seen = Set<ResourceID>(minimumCapacity: packed.batch.changes.count)
         var results: [WriteOutcome.Result] = []
         results.reserveCapacity(packed.batch.changes.count)
-        var rows = IndexWriter.Batch()
+        var rows = IndexRows()
         for (position, change) in packed.batch.changes.enumerated() {
             guard seen.insert(change.id).inserted else { throw StoreFailure.duplicateChange(change.id) }
             try results.append(
@@ -132,7 +132,7 @@ final class BatchWriter {
     }
 
     private func apply(
-        _ change: WriteChange, row: [UInt8], at position: Int, recorded: Timestamp, into rows: inout IndexWriter.Batch
+        _ change: WriteChange, row: [UInt8], at position: Int, recorded: Timestamp, into rows: inout IndexRows
     ) throws -> WriteOutcome.Result {
         let key = try interned.resource(change.id)
         let previous = try connection.statement("SELECT version_key FROM resource WHERE key = ?")
@@ -168,7 +168,7 @@ final class BatchWriter {
             lastVersionKey += 1
             if let current { try supersede(current, by: entry) }
             try insert(entry, body: row)
-            try index.collect(resource.entries, version: entry.versionKey, into: &rows)
+            try index.collect(resource.entries, type: change.id.type, version: entry.versionKey, into: &rows)
         case .delete:
             guard let current else {
                 let deleted = try previous.flatMap(deletionTime).map { Timestamp(microseconds: $0) }

@@ -31,7 +31,7 @@ struct IndexPurge {
     /// search follows any more, and is marked, so that it does not stand before the others for ever.
     func run(before moment: Timestamp) throws -> Step {
         let index = IndexWriter(connection, names: names, interned: interned)
-        var rows = IndexWriter.Batch()
+        var rows = IndexRows()
         var keys: [Int64] = []
         var damagedKeys: [Int64] = []
         var newestSuperseded: Int64 = 0
@@ -47,7 +47,8 @@ struct IndexPurge {
                 damagedKeys.append(old.integer(0))
                 continue
             }
-            try index.collect(extractor.entries(of: resource), version: old.integer(0), into: &rows)
+            try index.collect(
+                extractor.entries(of: resource), type: resource.type, version: old.integer(0), into: &rows)
             keys.append(old.integer(0))
         }
         try index.delete(rows)

@@ -10,129 +10,220 @@ struct IndexWriter {
     private let connection: SQLiteConnection
     private let names: SQLiteNames
     private let interned: InternedValues
+    private let catalog: ParameterCatalog
 
-    init(_ connection: SQLiteConnection, names: SQLiteNames, interned: InternedValues) {
+    init(_ connection: SQLiteConnection, names: SQLiteNames, interned: InternedValues, catalog: ParameterCatalog = .r4)
+    {
         self.connection = connection
         self.names = names
         self.interned = interned
+        self.catalog = catalog
     }
 
-    /// Index rows of versions that are written together.
-    struct Batch {
-        fileprivate struct Number {
-            var parameter: Int64
-            var value: Int64
-            var version: Int64
+    /// Adds the rows of one version of a resource; systems, codes and targets get their numbers.
+    func collect(_ entries: IndexEntries, type: String, version: Int64, into rows: inout IndexRows) throws {
+        try collect(entries, version: version, into: &rows) { names.parameters[$0] }
+        for wording in entries.wordings { try note(wording, version: version, into: &rows) }
+        for identifier in entries.referenceIdentifiers {
+            try rows.identifiers.append(
+                .init(
+                    parameter: names.parameters[identifier.parameter], value: identifier.value,
+                    system: interned.system(identifier.system), version: version))
         }
-
-        fileprivate struct Text {
-            var parameter: Int64
-            var value: String
-            var system: Int64
-            var version: Int64
+        for position in entries.positions {
+            rows.numbers.append(
+                .init(
+                    parameter: names.parameters[position.parameter], unit: 0, low: position.latitude,
+                    high: position.longitude, version: version))
         }
-
-        fileprivate var tokens: [Number] = []
-        fileprivate var references: [Number] = []
-        fileprivate var periods: [(parameter: Int64, low: Int64, high: Int64, version: Int64)] = []
-        fileprivate var identifiers: [Text] = []
-        fileprivate var texts: [Text] = []
+        for composite in entries.composites { try collect(composite, version: version, into: &rows) }
+        let shape = try Shape.members(of: entries, type: type, catalog: catalog, names: names) {
+            try interned.system($0)
+        }
+        try rows.shapes.append((interned.shape(type: names.number(ofType: type), members: shape), version))
     }
 
-    /// Adds the rows of one version to a batch; systems, codes and targets get their numbers.
-    func collect(_ entries: IndexEntries, version: Int64, into batch: inout Batch) throws {
+    /// Rows of plain values, under the numbers that `parameter` gives.
+    private func collect(
+        _ entries: IndexEntries, version: Int64, into rows: inout IndexRows, parameter: (Int) -> Int64
+    ) throws {
         for token in entries.tokens {
             let number = try interned.token(system: token.system, code: token.code)
-            batch.tokens.append(.init(parameter: names.parameters[token.parameter], value: number, version: version))
+            rows.tokens.append(.init(parameter: parameter(token.parameter), value: number, version: version))
         }
         for identifier in entries.identifiers {
-            batch.identifiers.append(
+            try rows.identifiers.append(
                 .init(
-                    parameter: names.parameters[identifier.parameter], value: identifier.code,
-                    system: try interned.system(identifier.system), version: version))
+                    parameter: parameter(identifier.parameter), value: identifier.code,
+                    system: interned.system(identifier.system), version: version))
         }
         for reference in entries.references {
             let number = try interned.target(reference.target)
-            batch.references.append(
-                .init(parameter: names.parameters[reference.parameter], value: number, version: version))
+            rows.references.append(.init(parameter: parameter(reference.parameter), value: number, version: version))
         }
         for period in entries.periods {
-            batch.periods.append((names.parameters[period.parameter], period.low, period.high, version))
+            rows.append(
+                .init(parameter: parameter(period.parameter), low: period.low, high: period.high, version: version))
         }
         for text in entries.texts {
-            batch.texts.append(
-                .init(parameter: names.parameters[text.parameter], value: text.folded, system: 0, version: version))
+            rows.texts.append(
+                .init(parameter: parameter(text.parameter), value: text.folded.cutForIndex, system: 0, version: version)
+            )
+        }
+        for number in entries.numbers {
+            rows.numbers.append(
+                .init(
+                    parameter: parameter(number.parameter), unit: 0, low: number.low, high: number.high,
+                    version: version))
+        }
+        for quantity in entries.quantities {
+            let (number, measure) = (parameter(quantity.parameter), quantity.measure)
+            try rows.quantities.append(
+                .init(
+                    parameter: number, unit: interned.unit(of: measure), low: measure.low, high: measure.high,
+                    version: version))
+            guard let canonical = measure.canonical else { continue }
+            try rows.amounts.append(
+                .init(
+                    parameter: number, unit: interned.dimension(canonical.dimensions), low: canonical.low,
+                    high: canonical.high, version: version))
         }
     }
 
-    /// Writes the rows of a batch.
-    func insert(_ batch: inout Batch) throws {
-        batch.tokens.sort { ($0.parameter, $0.value, $0.version) < ($1.parameter, $1.value, $1.version) }
-        batch.references.sort { ($0.parameter, $0.value, $0.version) < ($1.parameter, $1.value, $1.version) }
-        batch.periods.sort { ($0.parameter, $0.low, $0.high, $0.version) < ($1.parameter, $1.low, $1.high, $1.version) }
-        batch.identifiers.sort { ($0.parameter, $0.value) < ($1.parameter, $1.value) }
-        batch.texts.sort { ($0.parameter, $0.value) < ($1.parameter, $1.value) }
-        try run("INSERT OR IGNORE INTO index_token VALUES (?, ?, ?)", batch.tokens)
-        try run("INSERT OR IGNORE INTO index_reference VALUES (?, ?, ?)", batch.references)
-        try run("INSERT OR IGNORE INTO index_date VALUES (?, ?, ?, ?)", batch.periods)
-        try run("INSERT OR IGNORE INTO index_identifier VALUES (?, ?, ?, ?)", identifiers: batch.identifiers)
-        try run("INSERT OR IGNORE INTO index_string VALUES (?, ?, ?)", texts: batch.texts)
+    /// Words beside a code lead to the code; words without one stand in the index themselves.
+    private func note(_ wording: IndexEntries.Wording, version: Int64, into rows: inout IndexRows) throws {
+        if let code = wording.code, !catalog.parameters[wording.parameter].holdsIdentifiers {
+            return try interned.note(wording.text, of: interned.token(system: code.system, code: code.code))
+        }
+        for suffix in WordStart.suffixes(of: wording.text) {
+            rows.texts.append(
+                .init(
+                    parameter: names.parameters[wording.parameter], value: String(suffix).cutForIndex, system: 0,
+                    version: version))
+        }
     }
 
-    /// Removes the rows of a batch.
-    func delete(_ batch: Batch) throws {
-        try run("DELETE FROM index_token WHERE parameter = ? AND token = ? AND version = ?", batch.tokens)
-        try run("DELETE FROM index_reference WHERE parameter = ? AND target = ? AND version = ?", batch.references)
-        try run("DELETE FROM index_date WHERE parameter = ? AND low = ? AND high = ? AND version = ?", batch.periods)
+    /// The second values of a composite, under the number of each first value.
+    private func collect(_ composite: IndexEntries.Composite, version: Int64, into rows: inout IndexRows) throws {
+        guard composite.parts.count == 2 else { return }
+        let own = names.parameters[composite.parameter]
+        var firsts = try composite.parts[0].tokens.map { try interned.token(system: $0.system, code: $0.code) }
+        firsts += try composite.parts[0].references.map { try interned.target($0.target) }
+        for first in firsts {
+            let number = try interned.composite(parameter: own, first: first)
+            try collect(composite.parts[1], version: version, into: &rows) { _ in number }
+        }
+    }
+
+    /// Writes rows.
+    func insert(_ rows: inout IndexRows) throws {
+        rows.sort()
+        try run("INSERT OR IGNORE INTO index_token VALUES (?, ?, ?)", rows.tokens)
+        try run("INSERT OR IGNORE INTO index_reference VALUES (?, ?, ?)", rows.references)
+        try run("INSERT OR IGNORE INTO index_date VALUES (?, ?, ?, ?)", rows.periods)
+        try run("INSERT OR IGNORE INTO index_identifier VALUES (?, ?, ?, ?)", identifiers: rows.identifiers)
+        try run("INSERT OR IGNORE INTO index_string VALUES (?, ?, ?)", texts: rows.texts)
+        try run("INSERT OR IGNORE INTO index_number VALUES (?, ?, ?, ?)", numbers: rows.numbers)
+        try run(
+            "INSERT OR IGNORE INTO index_quantity(unit, parameter, low, high, version) VALUES (?, ?, ?, ?, ?)",
+            measured: rows.quantities)
+        try run(
+            "INSERT OR IGNORE INTO index_amount(dimension, parameter, low, high, version) VALUES (?, ?, ?, ?, ?)",
+            measured: rows.amounts)
+        try run("INSERT OR IGNORE INTO index_shape VALUES (?, ?)", shapes: rows.shapes)
+    }
+
+    /// Removes rows.
+    func delete(_ rows: IndexRows) throws {
+        try run("DELETE FROM index_token WHERE parameter = ? AND token = ? AND version = ?", rows.tokens)
+        try run("DELETE FROM index_reference WHERE parameter = ? AND target = ? AND version = ?", rows.references)
+        try run("DELETE FROM index_date WHERE parameter = ? AND low = ? AND high = ? AND version = ?", rows.periods)
         try run(
             "DELETE FROM index_identifier WHERE parameter = ? AND code = ? AND system = ? AND version = ?",
-            identifiers: batch.identifiers)
-        try run("DELETE FROM index_string WHERE parameter = ? AND value = ? AND version = ?", texts: batch.texts)
+            identifiers: rows.identifiers)
+        try run("DELETE FROM index_string WHERE parameter = ? AND value = ? AND version = ?", texts: rows.texts)
+        try run(
+            "DELETE FROM index_number WHERE parameter = ? AND low = ? AND high = ? AND version = ?",
+            numbers: rows.numbers)
+        try run(
+            "DELETE FROM index_quantity WHERE unit = ? AND parameter = ? AND low = ? AND high = ? AND version = ?",
+            measured: rows.quantities)
+        try run(
+            "DELETE FROM index_amount WHERE dimension = ? AND parameter = ? AND low = ? AND high = ? AND version = ?",
+            measured: rows.amounts)
+        try run("DELETE FROM index_shape WHERE shape = ? AND version = ?", shapes: rows.shapes)
     }
+}
 
-    private func run(_ sql: StaticSQL, _ rows: [Batch.Number]) throws {
+// MARK: Statements
+
+extension IndexWriter {
+    private func run<Row>(_ sql: StaticSQL, each rows: [Row], bind: (SQLiteStatement, Row) throws -> Void) throws {
         guard !rows.isEmpty else { return }
         let statement = try connection.statement(sql)
         for row in rows {
-            try statement.bind(.integer(row.parameter), at: 1)
-            try statement.bind(.integer(row.value), at: 2)
-            try statement.bind(.integer(row.version), at: 3)
+            try bind(statement, row)
             try statement.run()
         }
     }
 
-    private func run(_ sql: StaticSQL, _ rows: [(parameter: Int64, low: Int64, high: Int64, version: Int64)]) throws {
-        guard !rows.isEmpty else { return }
-        let statement = try connection.statement(sql)
-        for row in rows {
+    private func run(_ sql: StaticSQL, _ rows: [IndexRows.Number]) throws {
+        try run(sql, each: rows) { statement, row in
+            try statement.bind(.integer(row.parameter), at: 1)
+            try statement.bind(.integer(row.value), at: 2)
+            try statement.bind(.integer(row.version), at: 3)
+        }
+    }
+
+    private func run(_ sql: StaticSQL, _ rows: [IndexRows.Period]) throws {
+        try run(sql, each: rows) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.integer(row.low), at: 2)
             try statement.bind(.integer(row.high), at: 3)
             try statement.bind(.integer(row.version), at: 4)
-            try statement.run()
         }
     }
 
-    private func run(_ sql: StaticSQL, identifiers rows: [Batch.Text]) throws {
-        guard !rows.isEmpty else { return }
-        let statement = try connection.statement(sql)
-        for row in rows {
+    private func run(_ sql: StaticSQL, identifiers rows: [IndexRows.Text]) throws {
+        try run(sql, each: rows) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.text(row.value), at: 2)
             try statement.bind(.integer(row.system), at: 3)
             try statement.bind(.integer(row.version), at: 4)
-            try statement.run()
         }
     }
 
-    private func run(_ sql: StaticSQL, texts rows: [Batch.Text]) throws {
-        guard !rows.isEmpty else { return }
-        let statement = try connection.statement(sql)
-        for row in rows {
+    private func run(_ sql: StaticSQL, texts rows: [IndexRows.Text]) throws {
+        try run(sql, each: rows) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.text(row.value), at: 2)
             try statement.bind(.integer(row.version), at: 3)
-            try statement.run()
+        }
+    }
+
+    private func run(_ sql: StaticSQL, numbers rows: [IndexRows.Measured]) throws {
+        try run(sql, each: rows) { statement, row in
+            try statement.bind(.integer(row.parameter), at: 1)
+            try statement.bind(.real(row.low), at: 2)
+            try statement.bind(.real(row.high), at: 3)
+            try statement.bind(.integer(row.version), at: 4)
+        }
+    }
+
+    private func run(_ sql: StaticSQL, measured rows: [IndexRows.Measured]) throws {
+        try run(sql, each: rows) { statement, row in
+            try statement.bind(.integer(row.unit), at: 1)
+            try statement.bind(.integer(row.parameter), at: 2)
+            try statement.bind(.real(row.low), at: 3)
+            try statement.bind(.real(row.high), at: 4)
+            try statement.bind(.integer(row.version), at: 5)
+        }
+    }
+
+    private func run(_ sql: StaticSQL, shapes rows: [(shape: Int64, version: Int64)]) throws {
+        try run(sql, each: rows) { statement, row in
+            try statement.bind(.integer(row.shape), at: 1)
+            try statement.bind(.integer(row.version), at: 2)
         }
     }
 }

@@ -14,15 +14,34 @@ final class InternedValues {
         var code: String
     }
 
+    private struct Pair: Hashable {
+        var first: Int64
+        var second: Int64
+    }
+
+    private struct Unit: Hashable {
+        var system: String
+        var code: String
+        var word: String
+    }
+
     private static let cacheLimit = 200_000
     private let connection: SQLiteConnection
     private let names: SQLiteNames
     private var systems: [String: Int64] = [:]
     private var tokens: [TokenKey: Int64] = [:]
     private var resources: [ResourceID: Int64] = [:]
+    private var units: [Unit: Int64] = [:]
+    private var dimensions: [String: Int64] = [:]
+    private var composites: [Pair: Int64] = [:]
+    private var shapes: [Int64: [String: Int64]] = [:]
+    /// Texts that the table holds for a token, by their hashes.
+    private var wordings: Set<Pair> = []
     private var addedSystems: [String] = []
     private var addedTokens: [TokenKey] = []
     private var addedResources: [ResourceID] = []
+    /// Whether anything was added that is rare enough to be forgotten altogether.
+    private var hasAddedRarely = false
 
     init(_ connection: SQLiteConnection, names: SQLiteNames) {
         self.connection = connection
@@ -82,8 +101,80 @@ final class InternedValues {
         }
     }
 
+    /// Number of a unit as it is written.
+    func unit(of measure: Measure) throws -> Int64 {
+        let unit = Unit(system: measure.system ?? "", code: measure.code ?? "", word: measure.unit ?? "")
+        if let known = units[unit] { return known }
+        if units.count > Self.cacheLimit { units.removeAll() }
+        let stored = try connection.statement("SELECT id FROM unit WHERE code = ? AND system = ? AND word = ?")
+            .bind(.init(unit.code), .init(unit.system), .init(unit.word)).firstInteger()
+        let number =
+            try stored
+            ?? insert(
+                "INSERT INTO unit(code, system, word) VALUES (?, ?, ?) RETURNING id", .init(unit.code),
+                .init(unit.system), .init(unit.word))
+        units[unit] = number
+        hasAddedRarely = hasAddedRarely || stored == nil
+        return number
+    }
+
+    /// Number of what a unit measures.
+    func dimension(_ name: String) throws -> Int64 {
+        if let known = dimensions[name] { return known }
+        let stored = try connection.statement("SELECT id FROM dimension WHERE name = ?").bind(.init(name))
+            .firstInteger()
+        let number = try stored ?? insert("INSERT INTO dimension(name) VALUES (?) RETURNING id", .init(name))
+        dimensions[name] = number
+        hasAddedRarely = hasAddedRarely || stored == nil
+        return number
+    }
+
+    /// The parameter number under which the second values of a composite stand, by the number of its first value.
+    func composite(parameter: Int64, first: Int64) throws -> Int64 {
+        let pair = Pair(first: parameter, second: first)
+        if let known = composites[pair] { return known }
+        if composites.count > Self.cacheLimit { composites.removeAll() }
+        let stored = try connection.statement("SELECT id FROM composite WHERE parameter = ? AND first = ?")
+            .bind(.init(parameter), .init(first)).firstInteger()
+        let number =
+            try stored
+            ?? insert(
+                "INSERT INTO composite(parameter, first) VALUES (?, ?) RETURNING id", .init(parameter), .init(first))
+        composites[pair] = SQLiteNames.firstComposite + number
+        hasAddedRarely = hasAddedRarely || stored == nil
+        return SQLiteNames.firstComposite + number
+    }
+
+    /// Number of a set of parameters.
+    func shape(type: Int64, members: String) throws -> Int64 {
+        if let known = shapes[type]?[members] { return known }
+        let stored = try connection.statement("SELECT id FROM shape WHERE type = ? AND members = ?")
+            .bind(.init(type), .init(members)).firstInteger()
+        let number =
+            try stored
+            ?? insert("INSERT INTO shape(type, members) VALUES (?, ?) RETURNING id", .init(type), .init(members))
+        if shapes[type, default: [:]].count > Self.cacheLimit { shapes[type] = [:] }
+        shapes[type, default: [:]][members] = number
+        hasAddedRarely = hasAddedRarely || stored == nil
+        return number
+    }
+
+    /// Notes that a text, or one of its words on, leads to a token.
+    func note(_ text: String, of token: Int64) throws {
+        let key = Pair(first: token, second: Int64(truncatingIfNeeded: text.hashValue))
+        guard !wordings.contains(key) else { return }
+        if wordings.count > Self.cacheLimit { wordings.removeAll(keepingCapacity: true) }
+        for suffix in WordStart.suffixes(of: text) {
+            try connection.statement("INSERT OR IGNORE INTO wording(text, token) VALUES (?, ?)")
+                .bind(.init(String(suffix).cutForIndex), .init(token)).run()
+        }
+        wordings.insert(key)
+        hasAddedRarely = true
+    }
+
     /// What was added so far stays.
     func keepAdded() {
+        hasAddedRarely = false
         addedSystems.removeAll(keepingCapacity: true)
         addedTokens.removeAll(keepingCapacity: true)
         addedResources.removeAll(keepingCapacity: true)
@@ -94,7 +185,16 @@ final class InternedValues {
         for uri in addedSystems { systems[uri] = nil }
         for key in addedTokens { tokens[key] = nil }
         for id in addedResources { resources[id] = nil }
+        if hasAddedRarely { forgetRare() }
         keepAdded()
+    }
+
+    private func forgetRare() {
+        units.removeAll()
+        dimensions.removeAll()
+        composites.removeAll()
+        shapes.removeAll()
+        wordings.removeAll()
     }
 
     /// Everything is forgotten and read again when needed.
@@ -102,6 +202,7 @@ final class InternedValues {
         systems.removeAll()
         tokens.removeAll()
         resources.removeAll()
+        forgetRare()
         keepAdded()
     }
 

@@ -32,11 +32,21 @@ struct IndexExpression: Sendable {
 
     /// Resolves the parts of a union that start at `resourceType`.
     init?(_ expression: String, for resourceType: String) {
+        self.init(expression) { Self.paths(of: $0, for: resourceType) }
+    }
+
+    /// Resolves an expression that starts at an element of a type, such as `value.as(Quantity)` of an Observation.
+    init?(_ expression: String, from type: String) {
+        self.init(expression) { part in
+            Self.steps(of: part).flatMap { Self.resolve($0, from: Path(members: [], type: type)) }
+        }
+    }
+
+    private init?(_ expression: String, read: (Substring) -> [Path]?) {
         var paths: [Path] = []
         for part in expression.split(separator: "|") {
-            let text = Self.unwrapped(part.trimmed)
-            guard let own = Self.paths(of: text, for: resourceType) else { return nil }
-            paths += own
+            guard let own = read(Self.unwrapped(part.trimmed)) else { return nil }
+            paths += own.filter { !paths.contains($0) }
         }
         guard !paths.isEmpty else { return nil }
         self.paths = paths
@@ -57,17 +67,24 @@ struct IndexExpression: Sendable {
                 return path
             }
         }
-        var text = text
+        var (text, rest) = (text, [Step]())
+        // `(Observation.value as CodeableConcept).text`
+        if text.hasPrefix("("), let close = text.range(ofText: ").") {
+            guard let behind = steps(of: text[close.upperBound...]) else { return nil }
+            (text, rest) = (text[..<close.lowerBound].dropFirst(), behind)
+        }
         var cast: String?
         if let range = text.range(ofText: " as ") {
             cast = String(text[range.upperBound...].trimmed)
             text = text[..<range.lowerBound].trimmed
         }
-        guard let steps = steps(of: text) else { return nil }
-        return resolve(steps, cast: cast, for: resourceType)
+        guard let steps = steps(of: text), case .member(let root)? = steps.first else { return nil }
+        guard root == resourceType || R4.type(resourceType, isKindOf: root) else { return [] }
+        let inner = cast.map { [Step.cast($0)] } ?? []
+        return resolve(steps.dropFirst() + inner + rest, from: Path(members: [], type: resourceType))
     }
 
-    private enum Step {
+    enum Step {
         case member(String)
         case cast(String)
         case references(String)
@@ -107,17 +124,17 @@ struct IndexExpression: Sendable {
         return steps
     }
 
-    private static func resolve(_ steps: [Step], cast: String?, for resourceType: String) -> [Path]? {
-        guard case .member(let root)? = steps.first,
-            root == resourceType || R4.type(resourceType, isKindOf: root)
-        else { return [] }
-        var found = [Path(members: [], type: resourceType)]
-        for step in steps.dropFirst() {
+    private static func resolve(_ steps: some Sequence<Step>, from start: Path) -> [Path]? {
+        var found = [start]
+        for step in steps {
             switch step {
             case .member(let name):
+                // A condition on an inner element would have to travel with it; only the last element's is supported.
+                guard !found.contains(where: { $0.condition != nil || $0.targetType != nil }) else { return nil }
                 found = found.flatMap { path in selections(of: name, in: path) }
             case .cast(let type):
-                found = found.filter { $0.type == type }
+                // R4 writes `DateTime` for `dateTime` in one place.
+                found = found.filter { $0.type.lowercased() == type.lowercased() }
             case .references(let type):
                 found = found.map { path in
                     var path = path
@@ -132,14 +149,12 @@ struct IndexExpression: Sendable {
                 }
             }
         }
-        if let cast { found = found.filter { $0.type == cast } }
-        // A condition on an inner element would have to travel with it; only the last element's is supported.
         return found.isEmpty ? nil : found
     }
 
     /// The JSON members that a path step selects: all types of a choice.
     private static func selections(of name: String, in path: Path) -> [Path] {
-        guard path.condition == nil, let structure = R4.structure(named: path.type) else { return [] }
+        guard let structure = R4.structure(named: path.type) else { return [] }
         if let element = structure.element(pathName: name) {
             return element.types.map { type in
                 Path(members: path.members + [element.memberName(for: type)], type: type.name)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import FHIRModel
+internal import FHIRPath
+
+/// How the index entries of one resource type are found.
+struct ExtractionPlan: Sendable {
+    /// A parameter whose values only an expression can find.
+    struct Expressed: Sendable {
+        var parameter: IndexedParameter
+        var expression: FHIRPathExpression
+    }
+
+    /// What one walk finds.
+    let trie: IndexTrie
+    let expressed: [Expressed]
+    /// Parameters that tell whether an element is there: `false` where nothing was found.
+    let presenceParameters: [Int]
+
+    init(_ parameters: [IndexedParameter]) {
+        var trie = IndexTrie()
+        for parameter in parameters where parameter.keepsRows {
+            if parameter.kind == .composite {
+                trie.add(composite: parameter, among: parameters)
+            } else {
+                trie.add(parameter.paths, of: parameter)
+            }
+        }
+        self.trie = trie
+        expressed = parameters.compactMap { parameter in
+            parameter.expression.map { Expressed(parameter: parameter, expression: $0) }
+        }
+        presenceParameters = parameters.filter { $0.paths.contains(where: \.asPresence) }.map(\.ordinal)
+    }
+}

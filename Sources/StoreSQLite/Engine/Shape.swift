@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import FHIRSearch
+
+/// The parameters that a resource has values of, and the systems of its identifiers: few different sets in millions of
+/// resources, so that `:missing` and `identifier=system|` need one small index row a resource.
+enum Shape {
+    /// The set as text: the store's numbers of parameters, `number:system` for identifiers, in order, between commas.
+    static func members(
+        of entries: IndexEntries, type: String, catalog: ParameterCatalog, names: SQLiteNames,
+        system: (String?) throws -> Int64
+    ) throws -> String {
+        var members: Set<String> = []
+        for parameter in catalog.parameters(for: type) where entries.hasValue(of: parameter) {
+            members.insert(member(parameter.ordinal, names))
+        }
+        for identifier in entries.identifiers {
+            try members.insert(member(identifier.parameter, names) + ":\(system(identifier.system))")
+        }
+        return "," + members.sorted().joined(separator: ",") + ","
+    }
+
+    static func member(_ ordinal: Int, _ names: SQLiteNames) -> String { String(names.parameters[ordinal]) }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+internal import CareTypes
+internal import FHIRModel
+internal import FHIRSearch
+internal import RecordStore
+
+/// A version of which only the resource can tell whether it meets a condition.
+struct SQLiteSubject: SearchSubject {
+    let version: StoredVersion
+    let entries: IndexEntries
+    let search: SQLiteSearch
+    let snapshot: Int64
+    let visibility: Visibility
+
+    var id: String { version.id.id }
+    var lastUpdated: Timestamp { version.lastUpdated }
+
+    func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
+        for case .local(let target) in entries.targets(of: parameter) where target.type == type {
+            if try search.holds([.id([target.id]), clause], forSomeOf: type, at: snapshot, visibility) { return true }
+        }
+        return false
+    }
+
+    func isReferenced(from type: String, by parameter: IndexedParameter, that clause: SearchClause) throws -> Bool {
+        let link = SearchClause.parameter(parameter.ordinal, [.reference([.local(version.id)])])
+        return try search.holds([link, clause], forSomeOf: type, at: snapshot, visibility)
+    }
+}

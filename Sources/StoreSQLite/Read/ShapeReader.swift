@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+/// Finds the sets of parameters that resources of a type have.
+struct ShapeReader {
+    private let connection: SQLiteConnection
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    /// The shapes of a type that have a member, or lack it.
+    func shapes(of type: Int64, with member: String, isThere: Bool) throws -> [Int64] {
+        try connection.statement(
+            "SELECT id FROM shape WHERE type = ? AND (instr(members, ?) > 0) = ?"
+        ).bind(.init(type), .init("," + member + ","), .init(isThere ? 1 : 0)).integers()
+    }
+}
