@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "FHIRService",
             dependencies: [
-                "Access", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore",
+                "Access", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "RecordStore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -282,6 +282,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
     let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
         ("JSON", ["FHIRModel"]),
         ("FHIRPath", ["CareTypes", "FHIRModel", "FHIRPath"]),
+        ("FHIRPathPatch", ["CareTypes", "FHIRModel", "FHIRPath"]),
         ("JSONPatch", ["FHIRModel"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
         ("Search", ["FHIRSearch"]),
@@ -297,6 +298,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("Narrative", ["FHIRModel"]),
         ("Units", ["Terminology"]),
         ("XML", ["FHIRModel"]),
+        ("XMLPatch", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(
