@@ -28,7 +28,7 @@ package struct FHIRPathPatch: Sendable {
     /// Most operations that a patch may have, for each one reads the resource anew.
     package static let operationLimit = 1_000
     /// Most bytes that the operations together may read.
-    private static let mostBytes = 1_000_000_000
+    private static let mostBytes = 100_000_000
     /// Most steps that the paths together may take, but for a few that each of them has of its own.
     private static let mostSteps = 5_000_000
     private static let ownSteps = 20_000
