@@ -10,7 +10,7 @@ package struct XMLPatch: Sendable {
     /// Most operations that a patch may have, unless its reader says otherwise.
     package static let operationLimit = 1_000
     /// Most elements, attributes and characters that selecting may look at.
-    static let mostWork = 10_000_000
+    static let mostWork = 3_000_000
 
     /// One operation.
     struct Operation: Sendable {
