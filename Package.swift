@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "FHIRService",
             dependencies: [
-                "Access", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore",
+                "Access", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "RecordStore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -284,6 +284,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
     let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
         ("JSON", ["FHIRModel"]),
         ("FHIRPath", ["CareTypes", "FHIRModel", "FHIRPath"]),
+        ("FHIRPathPatch", ["CareTypes", "FHIRModel", "FHIRPath"]),
         ("JSONPatch", ["FHIRModel"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
         ("Search", ["FHIRSearch"]),
@@ -299,6 +300,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("Narrative", ["FHIRModel"]),
         ("Units", ["Terminology"]),
         ("XML", ["FHIRModel"]),
+        ("XMLPatch", ["FHIRModel"]),
     ]
     package.targets += fuzzed.map { name, dependencies in
         .executableTarget(

@@ -18,6 +18,17 @@ package struct FHIRPathExpression: Sendable {
         root = try Parser.expression(text)
     }
 
+    private init(_ root: Expression, of text: String) {
+        self.text = text
+        self.root = root
+    }
+
+    /// The last step, where it is the name of a child, and the path before it, nil where there is none.
+    var lastStep: (path: FHIRPathExpression?, name: String)? {
+        guard case .member(let parent, let name) = root.kind else { return nil }
+        return (parent.map { FHIRPathExpression($0, of: text) }, name.text)
+    }
+
     /// Checks that resources of a type can have what the expression asks for.
     ///
     /// - Throws: a failure of kind ``FHIRPathFailure/Kind/semantic``.

@@ -76,6 +76,8 @@ package struct FHIRService: Sendable {
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
         case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
+        case .patch(let id): return try await patch(id, request)
+        case .conditionalPatch(let type): return try await conditionalPatch(type, request)
         case .delete(let id): return try await delete(id, request)
         case .conditionalDelete(let type): return try await conditionalDelete(type, request)
         }
@@ -134,7 +136,7 @@ extension Interaction {
     /// A bundle's entries are judged one by one.
     var writes: Bool {
         switch self {
-        case .create, .update, .conditionalUpdate, .delete, .conditionalDelete: true
+        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete: true
         case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything: false
         }
     }

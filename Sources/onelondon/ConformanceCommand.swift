@@ -9,7 +9,7 @@ struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance",
         abstract: "Runs public conformance suites.",
-        subcommands: [FHIRPath.self]
+        subcommands: [FHIRPath.self, Patch.self]
     )
 
     struct FHIRPath: ParsableCommand {
@@ -35,6 +35,34 @@ struct ConformanceCommand: ParsableCommand {
             for file in files {
                 try FHIRPathSuite(file: folder + "/" + file, inputs: folder + "/inputs").run(&tally)
             }
+            try tally.close()
+        }
+    }
+
+    struct Patch: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "patch",
+            abstract: "Runs suites of JSON Patch, XML Patch and FHIRPath Patch.",
+            discussion: """
+                Reads every *patch-tests.json and *patch-tests.xml of the folder: JSON Patch cases in the form of \
+                json-patch-tests, and the XML form of FHIR's cases for XML Patch and FHIRPath Patch. Prints each case that \
+                fails and, at the end, how many passed and failed. The exit status is 0 only if all passed.
+
+                Example: onelondon conformance patch suites/patch
+                """
+        )
+
+        @Argument(help: "The folder of the suites.", completion: .directory)
+        var folder: String
+
+        func run() throws {
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+                .filter { $0.hasSuffix("patch-tests.json") || $0.hasSuffix("patch-tests.xml") }.sorted()
+            guard !files.isEmpty else {
+                throw ValidationError("\(folder) has no file …patch-tests.json or …patch-tests.xml")
+            }
+            var tally = ConformanceTally()
+            for file in files { try PatchSuite(file: folder + "/" + file).run(&tally) }
             try tally.close()
         }
     }

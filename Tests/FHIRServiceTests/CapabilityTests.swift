@@ -75,16 +75,37 @@ struct CapabilityTests {
         let requests: [(String, FHIRRequest.Method, String, Int)] = [
             ("create", .post, type, 201), ("update", .put, "\(type)/a", 201), ("read", .get, "\(type)/a", 200),
             ("vread", .get, "\(type)/a/_history/1", 200), ("history-instance", .get, "\(type)/a/_history", 200),
-            ("search-type", .get, type, 200), ("delete", .delete, "\(type)/a", 204),
+            ("search-type", .get, type, 200), ("patch", .patch, "\(type)/a", 200),
+            ("delete", .delete, "\(type)/a", 204),
         ]
         for (code, method, address, status) in requests {
-            #expect(await node.ask(method, address, json).status == status, "\(code)")
+            let isPatch = method == .patch
+            let answer = await node.ask(
+                method, address, isPatch ? "[]" : json,
+                headers: .init(contentType: isPatch ? "application/json-patch+json" : nil))
+            #expect(answer.status == status, "\(code)")
         }
         #expect(Set(Self.texts(entry, "interaction", "code")) == Set(requests.map(\.0)))
         for absent in ["\(type)/_history", "_history"] { #expect(await node.get(absent).status >= 400) }
-        #expect(await node.ask(.patch, "\(type)/a", "[]").status == 405)
         let operations = Self.texts(entry, "operation", "name")
         #expect(operations == (type == "Patient" ? ["everything"] : []))
+    }
+
+    @Test("Every stated form of patch works")
+    func patches() async throws {
+        let node = try await PatchTests.node()
+        let bodies = [
+            "application/json-patch+json": "[]", "application/fhir+json": #"{"resourceType":"Parameters"}"#,
+            "application/fhir+xml": #"<Parameters xmlns="http://hl7.org/fhir"/>"#,
+            "application/xml-patch+xml": #"<diff><remove sel="Patient/gender"/></diff>"#,
+        ]
+        let stated = try await Self.statement(node).items("patchFormat").compactMap(\.string)
+        #expect(Set(stated) == Set(bodies.keys))
+        for type in stated {
+            let answer = await node.ask(
+                .patch, "Patient/p", bodies[type] ?? "", headers: .init(contentType: type))
+            #expect(answer.status == 200, "\(type): \(answer.text)")
+        }
     }
 
     @Test("The stated system interactions work and no others")

@@ -130,11 +130,4 @@ struct ConditionalChangeTests {
             #expect(try await node.store.snapshot().version == 2)
         }
     }
-
-    private func race(_ count: Int, _ ask: @escaping @Sendable (Int) async -> Answer) async -> [Answer] {
-        await withTaskGroup(of: Answer.self) { group in
-            for number in 0..<count { group.addTask { await ask(number) } }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
-    }
 }

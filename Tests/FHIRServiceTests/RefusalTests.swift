@@ -211,9 +211,9 @@ struct RefusalTests {
     @Test(
         "A method that an address does not take is refused with those it takes",
         arguments: [
-            (FHIRRequest.Method.patch, "Patient/p1", "GET, HEAD, PUT, DELETE"),
-            (.post, "Patient/p1", "GET, HEAD, PUT, DELETE"),
-            (.patch, "Patient", "GET, HEAD, POST, PUT, DELETE"), (.get, "", "POST"), (.put, "", "POST"),
+            (FHIRRequest.Method.patch, "Patient/p1/_history", "GET, HEAD"),
+            (.post, "Patient/p1", "GET, HEAD, PUT, PATCH, DELETE"), (.patch, "", "POST"),
+            (.patch, "metadata", "GET, HEAD"), (.get, "", "POST"), (.put, "", "POST"),
             (.delete, "", "POST"),
             (.get, "Patient/_search", "POST"), (.post, "metadata", "GET, HEAD"),
             (.delete, "Patient/p1/_history", "GET, HEAD"),

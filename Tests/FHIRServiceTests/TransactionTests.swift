@@ -110,7 +110,7 @@ struct TransactionTests {
         (entry("PUT", "Patient/x", patient("y")), "Bundle.entry[1].resource.id"),
         (entry("PUT", "Patient/x", patient()), "Bundle.entry[1].resource.id"),
         (entry("FETCH", "Patient"), "Bundle.entry[1].request.method"),
-        (entry("PATCH", "Patient/x", patient("x")), "Bundle.entry[1]"),
+        (entry("PATCH", "Patient/x", patient("x")), "Bundle.entry[1].resource"),
         (entry("GET", ""), "Bundle.entry[1].request.url"),
         (entry("POST", "?x", bundle()), "Bundle.entry[1]"),
         (entry("POST", "Patient", patient(), more: #","ifNoneExist":"nonsense=1""#), "Bundle.entry[1].http.nonsense"),

@@ -23,6 +23,47 @@ struct ConformanceTests {
         #expect(text.contains(/[1-9][0-9]* passed/))
     }
 
+    @Test("Every patch case passes", .enabled(if: isThere("patch"), "the suite is not beside this checkout"))
+    func patch() async throws {
+        let folder = try TrialFolder()
+        let text = try await RunningProgram.output(
+            ["conformance", "patch", Self.suites.appending(path: "patch").path], log: folder.url.appending(path: "log"))
+        #expect(text.contains(", 0 failed"))
+        #expect(text.contains(/[1-9][0-9]* passed/))
+    }
+
+    @Test("A patch case that gives something else, or does not fail, is told and counted")
+    func patchFailures() async throws {
+        let folder = try TrialFolder()
+        let json = #"""
+            [{"comment":"right","doc":{},"patch":[{"op":"add","path":"/a","value":1}],"expected":{"a":1.0}},
+            {"comment":"wrong","doc":{},"patch":[],"expected":{"a":1}},{"comment":"off","doc":{},"patch":1,"disabled":true},
+            {"comment":"doesNotFail","doc":{},"patch":[],"error":"it should"},{"comment":"fails","doc":{},"patch":{}}]
+            """#
+        let xml = """
+            <tests xmlns:f="http://hl7.org/fhir">
+            <case name="right"><target><f:a><f:b/></f:a></target><f:patch><f:remove sel="f:a/f:b"/></f:patch>
+            <patched><f:a> </f:a></patched></case>
+            <case name="other"><target><f:a/></target><f:patch><f:add sel="f:a" type="@c">1</f:add></f:patch>
+            <patched><f:a c="2"/></patched></case>
+            <case name="rightResource"><input><f:Patient><f:active value="true"/></f:Patient></input>
+            <diff><f:Parameters/></diff><output><f:Patient><f:active value="true"/></f:Patient></output></case>
+            <case name="otherResource"><input><f:Patient/></input><diff><f:Parameters/></diff>
+            <output><f:Patient><f:active value="true"/></f:Patient></output></case>
+            <case name="noResource"><input/><diff/><output/></case>
+            </tests>
+            """
+        try Data(json.utf8).write(to: folder.url.appending(path: "own-patch-tests.json"))
+        try Data(xml.utf8).write(to: folder.url.appending(path: "own-patch-tests.xml"))
+        let text = try await RunningProgram.output(
+            ["conformance", "patch", folder.url.path], log: folder.url.appending(path: "log"), status: 1)
+        for name in ["JSON Patch: wrong", "JSON Patch: doesNotFail", "JSON Patch: fails", "XML Patch: other"] {
+            #expect(text.contains("✘ \(name)\n"))
+        }
+        for name in ["otherResource", "noResource"] { #expect(text.contains("✘ FHIRPath Patch: \(name)\n")) }
+        #expect(text.contains("3 passed, 6 failed"))
+    }
+
     @Test("A case that gives something else, or fails otherwise, is told and counted")
     func failures() async throws {
         let folder = try TrialFolder()

@@ -3,8 +3,9 @@
 
 /// One element of an XML text that is no resource, such as a suite of cases.
 package struct XMLElement: Sendable {
-    private let document: XMLDocument
-    private let node: Int
+    let document: XMLDocument
+    /// Its place on the document's tape.
+    let node: Int
 
     /// Parses one XML text in UTF-8 and gives its root.
     package init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(XMLFailure) {
@@ -34,6 +35,33 @@ package struct XMLElement: Sendable {
     package var text: String {
         parts.filter { document.tape[$0].kind == .text }
             .map { String(decoding: document.value(of: $0), as: UTF8.self) }.joined()
+    }
+
+    /// The names of its attributes, without their prefixes.
+    var attributeNames: [String] {
+        parts.filter { document.tape[$0].kind == .attribute }.map { document.name(of: $0).local }
+    }
+
+    /// What each prefix stands for inside it, given what it does outside; the empty prefix for names without one.
+    func namespaces(within outer: [String: XMLNamespace]) -> [String: XMLNamespace] {
+        var namespaces = outer
+        for part in parts where document.tape[part].kind == .declaration {
+            let uri = String(decoding: document.value(of: part), as: UTF8.self)
+            namespaces[document.name(of: part).prefix] = XMLNamespace(uri: uri)
+        }
+        return namespaces
+    }
+
+    /// What each prefix stands for inside it.
+    var namespacesInScope: [String: XMLNamespace] {
+        var namespaces: [String: XMLNamespace] = [:]
+        var current: XMLElement? = XMLElement(document: document, node: 0)
+        while let element = current {
+            namespaces = element.namespaces(within: namespaces)
+            guard element.node < node else { break }
+            current = element.elements.last { $0.node <= node }
+        }
+        return namespaces
     }
 
     /// Its declarations, attributes, texts and elements.

@@ -22,6 +22,13 @@ struct XMLName: Sendable {
         prefix = parts.count > 2 ? parts[2] : ""
     }
 
+    /// A name that no text has, without a prefix.
+    init(namespace: XMLNamespace, local: String) {
+        self.namespace = namespace
+        self.local = local
+        prefix = ""
+    }
+
     /// A prefix that a namespace is declared for.
     init(declared prefix: String) {
         namespace = .none

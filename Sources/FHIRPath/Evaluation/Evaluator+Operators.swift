@@ -11,17 +11,15 @@ extension Evaluator {
         case .equal, .notEqual, .equivalent, .notEquivalent, .union:
             try onBoth(left, right, focus, scope) { (evaluator, first, second) throws(FHIRPathFailure) in
                 try evaluator.spend(first.count * second.count, expression)
-                let stack = evaluator.stack
-                switch sign {
-                case .equal: evaluator.push(Equality.areEqual(stack[first], stack[second]))
-                case .notEqual: evaluator.push(Equality.areEqual(stack[first], stack[second]).map { !$0 })
-                case .equivalent: evaluator.push(Equality.areEquivalent(stack[first], stack[second]))
-                case .notEquivalent: evaluator.push(!Equality.areEquivalent(stack[first], stack[second]))
-                default:
+                if sign == .union {
                     var distinct = DistinctItems()
-                    for place in [first, second].joined() where distinct.insert(stack[place]) {
-                        evaluator.push(stack[place])
+                    for place in [first, second].joined() where distinct.insert(evaluator.stack[place]) {
+                        evaluator.push(evaluator.stack[place])
                     }
+                } else {
+                    // Nothing else may hold the stack when something is put on it, or all of it would be copied.
+                    let outcome = Self.equality(sign, evaluator.stack[first], evaluator.stack[second])
+                    evaluator.push(outcome)
                 }
             }
         case .isIn: try membership(right, left, expression, focus, scope)
@@ -42,6 +40,17 @@ extension Evaluator {
             default:
                 if let result = try Arithmetic.result(sign, first, second, expression) { push(result) }
             }
+        }
+    }
+
+    private static func equality(
+        _ sign: Expression.Operator, _ one: ArraySlice<PathItem>, _ other: ArraySlice<PathItem>
+    ) -> Bool? {
+        switch sign {
+        case .equal: Equality.areEqual(one, other)
+        case .notEqual: Equality.areEqual(one, other).map { !$0 }
+        case .equivalent: Equality.areEquivalent(one, other)
+        default: !Equality.areEquivalent(one, other)
         }
     }
 

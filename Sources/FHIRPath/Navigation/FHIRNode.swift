@@ -42,7 +42,8 @@ package struct FHIRNode: Sendable {
     /// Its JSON value.
     package var json: JSONNode? { value.map { document.node(at: Int($0)) } }
 
-    private var siblingJSON: JSONNode? { sibling.map { document.node(at: Int($0)) } }
+    /// The object with the id and extensions of a primitive.
+    var siblingJSON: JSONNode? { sibling.map { document.node(at: Int($0)) } }
 
     /// The resource that it stands in.
     var containingResource: FHIRNode? { FHIRNode(resource: document.node(at: Int(resource))) }

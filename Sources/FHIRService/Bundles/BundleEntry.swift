@@ -3,6 +3,7 @@
 
 internal import CareTypes
 internal import FHIRModel
+internal import Foundation
 
 /// One entry of a batch or transaction as it came.
 struct BundleEntry: Sendable {
@@ -33,7 +34,7 @@ struct BundleEntry: Sendable {
         }
         guard let method = details["method"]?.string.flatMap(FHIRRequest.Method.init(rawValue:)) else {
             throw FHIRRefusal(
-                400, .value, "The method is GET, HEAD, POST, PUT or DELETE", at: "\(location).request.method")
+                400, .value, "The method is GET, HEAD, POST, PUT, PATCH or DELETE", at: "\(location).request.method")
         }
         guard var url = details["url"]?.string, !url.isEmpty else {
             throw FHIRRefusal(400, .required, "The request needs a url", at: "\(location).request.url")
@@ -54,9 +55,29 @@ struct BundleEntry: Sendable {
                 throw FHIRRefusal(400, .structure, error.message, at: "\(location).resource")
             }
         }
+        if method == .patch {
+            (request.body, request.headers.contentType) = try patch(carriedBy: resource, at: location)
+            resource = nil
+        }
         if method == .post || method == .put, resource == nil {
             throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
         }
         return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)
+    }
+
+    /// The patch of an entry and its media type: Parameters with a FHIRPath Patch, or a Binary with any patch as its data.
+    private static func patch(
+        carriedBy resource: Resource?, at location: String
+    ) throws(FHIRRefusal) -> (body: [UInt8], contentType: String?) {
+        if let resource, resource.type == "Parameters" { return (resource.bytes, ResourcePatch.parametersType) }
+        guard let resource, resource.type == "Binary", let text = resource["data"]?.string,
+            let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters)
+        else {
+            throw FHIRRefusal(
+                400, .required,
+                "A PATCH carries Parameters with a FHIRPath Patch, or a Binary with the patch as its data in base64",
+                at: "\(location).resource")
+        }
+        return (Array(data), resource["contentType"]?.string)
     }
 }

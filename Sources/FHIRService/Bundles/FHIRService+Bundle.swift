@@ -67,13 +67,15 @@ extension FHIRService {
                     400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
             }
             // R4 section 3.1.0.11.1: entries of a batch do not depend on each other.
-            if let resource = entry.resource, ReferenceRewriter.refers(resource, to: temporary) {
+            // Parameters with a patch are no resource of the entry, but what they refer to comes into one.
+            let carried = entry.resource ?? node["resource"].flatMap { try? Resource($0) }
+            if let carried, ReferenceRewriter.refers(carried, to: temporary) {
                 throw FHIRRefusal(
                     400, .value,
                     "An entry of a batch may not refer to another one's fullUrl; send them as a transaction",
                     at: "\(entry.location).resource")
             }
-            entry.request.body = entry.resource?.bytes ?? []
+            if let resource = entry.resource { entry.request.body = resource.bytes }
             if entry.request.method == .get { entry.request.headers.prefer = nil }
             if isFull {
                 guard try Interaction(entry.request).writes else { throw FHIRRefusal.answerTooLarge }

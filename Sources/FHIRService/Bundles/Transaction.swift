@@ -42,6 +42,8 @@ struct Transaction {
         var found = false
         /// A conditional update that names nothing yet.
         var isNew = false
+        /// What a patch makes of the resource, and the version that it was made of.
+        var patched: (resource: Resource, version: Int)?
     }
 
     /// The transaction's effects by entry; reads and entries that name nothing have none.
@@ -76,13 +78,16 @@ struct Transaction {
 
     private func execute() async throws -> Done {
         try checkEntries()
-        for _ in 0..<FHIRService.attempts {
+        let hasPatches = entries.contains { $0.request.method == .patch }
+        for _ in 0..<(hasPatches ? FHIRService.patchAttempts : FHIRService.attempts) {
             let plan = try await plan()
             do {
                 return Done(plan: plan, results: try await write(plan))
             } catch StoreFailure.guardFailed { continue } catch StoreFailure.versionConflict(let change, _) {
-                let location = writePositions(of: plan)[safe: change].map { "Bundle.entry[\($0)]" }
-                throw FHIRRefusal.changed(at: location)
+                let entry = writePositions(of: plan)[safe: change].map { entries[$0] }
+                // A patch without a version of its own is made again on the newer one.
+                if let entry, entry.request.method == .patch, entry.request.headers.ifMatch == nil { continue }
+                throw FHIRRefusal.changed(at: entry?.location)
             }
         }
         throw StoreFailure.guardFailed(guard: 0)
@@ -138,7 +143,7 @@ struct Transaction {
         }
         try checkConditions(of: plan)
         for entry in entries {
-            guard let resource = entry.resource else { continue }
+            guard let resource = targets[entry.position]?.patched?.resource ?? entry.resource else { continue }
             for condition in ReferenceRewriter.conditions(in: resource) where addresses[condition] == nil {
                 addresses[condition] = try await entry.placing { try await address(for: condition, &plan) }
             }
@@ -200,6 +205,13 @@ struct Transaction {
             if matches.isEmpty { plan.unmet.append(query) }
             let id = try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)
             return Target(id: ResourceID(type, id), isNew: matches.isEmpty)
+        case .patch(let id): return try await patchTarget(id, entry)
+        case .conditionalPatch(let type):
+            let (query, matches) = try await service.matches(
+                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
+            guard let match = matches.first else { throw FHIRService.nothingToPatch(type) }
+            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
+            return try await patchTarget(match, entry)
         case .conditionalDelete(let type):
             let (query, matches) = try await service.matches(
                 of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
@@ -207,6 +219,13 @@ struct Transaction {
             return matches.first.map { Target(id: $0) }
         default: return nil
         }
+    }
+
+    private func patchTarget(_ id: ResourceID, _ entry: BundleEntry) async throws -> Target {
+        let patch = try ResourcePatch(entry.request.body, contentType: entry.request.headers.contentType)
+        let expected = try service.expectation(of: entry.request)
+        return Target(
+            id: id, patched: try await service.patched(id, by: patch, expecting: expected, for: request.caller))
     }
 
     private func step(for entry: BundleEntry, target: Target?, _ rewriter: ReferenceRewriter) throws -> Step {
@@ -218,6 +237,11 @@ struct Transaction {
         if case .delete = interaction { return .write(WriteChange(.delete(target.id), expecting: expectation), nil) }
         if case .conditionalDelete = interaction {
             return .write(WriteChange(.delete(target.id), expecting: expectation), nil)
+        }
+        if let (resource, version) = target.patched {
+            let prepared = try service.prepare(
+                rewriter.rewritten(resource, fullURL: entry.fullURL), id: target.id.id)
+            return .write(WriteChange(.put(prepared), expecting: .version(version)), prepared)
         }
         guard let resource = entry.resource else { return .nothing }
         if case .update = interaction, resource.id != target.id.id {
@@ -232,7 +256,7 @@ struct Transaction {
 
     /// Entry positions of the batch's changes, in the batch's order: deletes, creates, updates.
     private func writePositions(of plan: Plan) -> [Int] {
-        let order: [FHIRRequest.Method: Int] = [.delete: 0, .post: 1, .put: 2]
+        let order: [FHIRRequest.Method: Int] = [.delete: 0, .post: 1, .put: 2, .patch: 2]
         return plan.steps.indices.filter { if case .write = plan.steps[$0] { true } else { false } }
             .sorted { (order[entries[$0].request.method] ?? 3, $0) < (order[entries[$1].request.method] ?? 3, $1) }
     }

@@ -14,7 +14,7 @@ struct CapabilityStatement {
     let clock: any WallClock
 
     private static let interactions = [
-        "read", "vread", "update", "delete", "history-instance", "create", "search-type",
+        "read", "vread", "update", "patch", "delete", "history-instance", "create", "search-type",
     ]
 
     /// The resource's JSON.
@@ -40,6 +40,9 @@ struct CapabilityStatement {
             }
             writer.member("fhirVersion", R4.version)
             writer.array("format") { $0.string("application/fhir+json") }
+            writer.array("patchFormat") { writer in
+                for type in ResourcePatch.mediaTypes { writer.string(type) }
+            }
             writer.array("rest") { writer in
                 writer.object { writer in
                     writer.member("mode", "server")

@@ -14,6 +14,8 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
     var retryAfter: Int?
     /// Methods that are allowed, for status 405.
     var allow: String?
+    /// Patient ids of those of whose records it tells something.
+    var people: Set<String> = []
 
     /// A refusal; see the members.
     package init(_ status: Int, _ issues: [CareIssue], retryAfter: Int? = nil, allow: String? = nil) {
@@ -109,7 +111,9 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         var headers = [(name: "Content-Type", value: FHIRMediaType.json)]
         if let retryAfter { headers.append(("Retry-After", String(retryAfter))) }
         if let allow { headers.append(("Allow", allow)) }
-        return FHIRResponse(status: status, headers: headers, body: OperationOutcome.json(issues))
+        var response = FHIRResponse(status: status, headers: headers, body: OperationOutcome.json(issues))
+        response.disclosure.people = people
+        return response
     }
 }
 

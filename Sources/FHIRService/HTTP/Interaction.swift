@@ -17,6 +17,8 @@ enum Interaction: Equatable {
     case create(String)
     case update(ResourceID)
     case conditionalUpdate(String)
+    case patch(ResourceID)
+    case conditionalPatch(String)
     case delete(ResourceID)
     case conditionalDelete(String)
     case everything(String)
@@ -56,8 +58,9 @@ enum Interaction: Equatable {
         case .get: .search(type)
         case .post: .create(type)
         case .put: .conditionalUpdate(type)
+        case .patch: .conditionalPatch(type)
         case .delete: .conditionalDelete(type)
-        default: throw notAllowed("GET, HEAD, POST, PUT, DELETE")
+        default: throw notAllowed("GET, HEAD, POST, PUT, PATCH, DELETE")
         }
     }
 
@@ -68,8 +71,9 @@ enum Interaction: Equatable {
             switch method {
             case .get: return .read(id)
             case .put: return .update(id)
+            case .patch: return .patch(id)
             case .delete: return .delete(id)
-            default: throw notAllowed("GET, HEAD, PUT, DELETE")
+            default: throw notAllowed("GET, HEAD, PUT, PATCH, DELETE")
             }
         }
         switch (operation, rest.count) {
