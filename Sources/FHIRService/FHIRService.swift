@@ -49,6 +49,36 @@ package struct FHIRService: Sendable {
     ///
     /// Never throws: what goes wrong is an answer too.
     package func respond(to request: FHIRRequest) async -> FHIRResponse {
+        let edge = FormEdge(largestAnswer: largestAnswer)
+        let (wanted, refusal) = Self.form(wantedBy: request)
+        var response: FHIRResponse
+        do {
+            if let refusal { throw refusal }
+            response = try await answer(edge.inJSON(request))
+        } catch {
+            response = FHIRRefusal.from(error).response
+        }
+        response = edge.presented(response, as: wanted, of: request)
+        if request.method == .head { response.body = [] }
+        return response
+    }
+
+    /// The answer to a request that is refused before it gets here, in the form it wants.
+    package func refuse(_ request: FHIRRequest, _ refusal: FHIRRefusal) -> FHIRResponse {
+        FormEdge(largestAnswer: largestAnswer)
+            .presented(refusal.response, as: Self.form(wantedBy: request).wanted, of: request)
+    }
+
+    private static func form(wantedBy request: FHIRRequest) -> (wanted: AnswerForm, refusal: FHIRRefusal?) {
+        do {
+            return (try AnswerForm(wantedBy: request), nil)
+        } catch {
+            return (.json, error)
+        }
+    }
+
+    /// Answers an entry of a Bundle, in JSON.
+    func respond(toEntry request: FHIRRequest) async -> FHIRResponse {
         do {
             var response = try await answer(request)
             if request.method == .head { response.body = [] }
@@ -58,8 +88,7 @@ package struct FHIRService: Sendable {
         }
     }
 
-    func answer(_ request: FHIRRequest) async throws -> FHIRResponse {
-        try checkFormat(of: request)
+    private func answer(_ request: FHIRRequest) async throws -> FHIRResponse {
         let interaction = try Interaction(request)
         if interaction.writes, !request.caller.mayWrite {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
@@ -119,12 +148,6 @@ package struct FHIRService: Sendable {
         let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
         let entries = try BundleEntry.read(bundle, request: request, base: base)
         return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
-    }
-
-    private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {
-        let wanted = request.query.first { $0.name == "_format" }?.value ?? request.headers.accept
-        guard let wanted, !wanted.isEmpty, !FHIRMediaType.acceptsJSON(wanted) else { return }
-        throw FHIRRefusal(406, .notSupported, "Answers are available as application/fhir+json only")
     }
 }
 

@@ -69,13 +69,21 @@ struct RefusalTests {
             name: "no id in an update", method: .put, address: "Patient/p1", body: #"{"resourceType":"Patient"}"#,
             code: "required", says: ["add"], expression: "Patient.id"),
         Case(
-            name: "XML sent", method: .post, address: "Patient", body: "<Patient/>",
-            headers: .init(contentType: "application/fhir+xml"), status: 415, code: "not-supported",
-            says: ["application/fhir+json"]),
+            name: "a form sent", method: .post, address: "Patient", body: "name=a",
+            headers: .init(contentType: "application/x-www-form-urlencoded"), status: 415, code: "not-supported",
+            says: ["application/fhir+json", "application/fhir+xml"], expression: "http.Content-Type"),
         Case(
-            name: "a Bundle as XML", method: .post, address: "", body: "<Bundle/>",
-            headers: .init(contentType: "text/xml"),
-            status: 415, code: "not-supported", says: ["application/fhir+json"]),
+            name: "a Bundle as text", method: .post, address: "", body: "Bundle",
+            headers: .init(contentType: "text/plain"),
+            status: 415, code: "not-supported", says: ["application/fhir+json", "application/fhir+xml"]),
+        Case(
+            name: "JSON in another encoding", method: .post, address: "Patient", body: "{}",
+            headers: .init(contentType: "application/fhir+json; charset=utf-16"), status: 415, code: "not-supported",
+            says: ["UTF-8"]),
+        Case(
+            name: "another version of FHIR", method: .post, address: "Patient", body: "{}",
+            headers: .init(contentType: "application/fhir+json; fhirVersion=5.0"), status: 415, code: "not-supported",
+            says: ["4.0"]),
         Case(
             name: "a search form as JSON", method: .post, address: "Patient/_search", body: "{}",
             headers: .init(contentType: "application/json"), status: 415, code: "not-supported",
@@ -113,12 +121,14 @@ struct RefusalTests {
             name: "an unknown type in $everything", address: "Patient/p1/$everything?_type=Horse", code: "value",
             says: ["_type", "resource types"], expression: "http._type"),
         Case(
-            name: "XML asked for by _format", address: "Patient/p1?_format=xml", status: 406, code: "not-supported",
-            says: ["json"]),
+            name: "Turtle asked for by _format", address: "Patient/p1?_format=ttl", status: 406,
+            code: "not-supported", says: ["json", "xml"], expression: "http._format"),
         Case(
-            name: "XML asked for by Accept", address: "Patient/p1", headers: .init(accept: "application/fhir+xml"),
-            status: 406,
-            code: "not-supported", says: ["json"]),
+            name: "a picture asked for by Accept", address: "Patient/p1", headers: .init(accept: "image/png"),
+            status: 406, code: "not-supported", says: ["json", "xml"], expression: "http.Accept"),
+        Case(
+            name: "a bad _pretty", address: "Patient/p1?_pretty=very", code: "value", says: ["true or false"],
+            expression: "http._pretty"),
         Case(
             name: "a forged page link", address: "Patient?_page=Zm9yZ2Vk", code: "value",
             says: ["start the search again"], expression: "http._page"),

@@ -41,8 +41,10 @@ struct BundleEntry: Sendable {
         if url.hasPrefix(base + "/") { url = String(url.dropFirst(base.count + 1)) }
         let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
         let path = (parts.first ?? "").split(separator: "/").map { FormParameters.decode($0) }
+        let query = parts.count > 1 ? FormParameters.parse(parts[1]) : []
+        // The whole answer has the form that was asked for it.
         var request = FHIRRequest(
-            method, path, query: parts.count > 1 ? FormParameters.parse(parts[1]) : [], caller: outer.caller)
+            method, path, query: query.filter { !FormParameters.areOfForm($0.name) }, caller: outer.caller)
         request.headers = FHIRHeaders(
             contentType: nil, ifMatch: details["ifMatch"]?.string, ifNoneMatch: details["ifNoneMatch"]?.string,
             ifNoneExist: details["ifNoneExist"]?.string, prefer: outer.headers.prefer ?? "return=minimal")

@@ -10,9 +10,6 @@ extension FHIRService {
 
     /// Runs a batch or a transaction.
     func runBundle(_ request: FHIRRequest) async throws -> FHIRResponse {
-        if let media = request.headers.contentType, !media.lowercased().contains("json") {
-            throw FHIRRefusal(415, .notSupported, "Send the Bundle as application/fhir+json")
-        }
         return try await run(bundle: Resource(request.body), request)
     }
 
@@ -79,7 +76,7 @@ extension FHIRService {
                 guard try Interaction(entry.request).writes else { throw FHIRRefusal.answerTooLarge }
                 entry.request.headers.prefer = "return=minimal"
             }
-            return await respond(to: entry.request)
+            return await respond(toEntry: entry.request)
         } catch {
             return FHIRRefusal.from(error).response
         }

@@ -265,7 +265,7 @@ struct Transaction {
         case .found(let id):
             var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)
             read.headers.prefer = entry.request.headers.prefer
-            var response = await service.respond(to: read)
+            var response = await service.respond(toEntry: read)
             if response.status == 200, let version = response.header("ETag").map(ETag.list)?.first {
                 response.headers.append(("Location", "\(service.base)/\(id.reference)/_history/\(version)"))
                 if ReturnPreference(entry.request.headers.prefer) != .representation { response.body = [] }
@@ -275,7 +275,7 @@ struct Transaction {
             if isFull { return FHIRRefusal.answerTooLarge.response }
             var read = entry.request
             read.headers.prefer = nil
-            return await service.respond(to: read)
+            return await service.respond(toEntry: read)
         }
     }
 }

@@ -39,7 +39,9 @@ struct CapabilityStatement {
                 writer.member("url", base)
             }
             writer.member("fhirVersion", R4.version)
-            writer.array("format") { $0.string("application/fhir+json") }
+            writer.array("format") { writer in
+                for form in ["application/fhir+json", "application/fhir+xml", "json", "xml"] { writer.string(form) }
+            }
             writer.array("rest") { writer in
                 writer.object { writer in
                     writer.member("mode", "server")

@@ -18,26 +18,27 @@ extension FHIRService {
         }
         let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
         return await answering(about: query.peopleAsked) {
-            try await results(of: query, parameters, page: page, caller: request.caller)
+            try await results(of: query, parameters, page: page, request)
         }
     }
 
     /// One page of a search as a Bundle, with what it brings along.
     private func results(
-        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?, caller: FHIRCaller
+        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?, _ request: FHIRRequest
     ) async throws -> FHIRResponse {
         let type = query.resourceType
-        let found = try await store.search(query, visibility: caller.visibility, page: page)
+        let found = try await store.search(query, visibility: request.caller.visibility, page: page)
         var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.setTotal(found.total)
-        bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
+        bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters + request.formParameters))
         if let next = found.next {
             let token = try tokens.seal(
                 .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
-            bundle.link("next", "\(base)/\(type)?_page=\(token)")
+            bundle.link(
+                "next", "\(base)/\(type)" + FormParameters.queryText([("_page", token)] + request.formParameters))
         }
         for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
-        for included in try await includes(of: query, for: found.matches, caller: caller) {
+        for included in try await includes(of: query, for: found.matches, caller: request.caller) {
             try bundle.searchEntry(included, mode: "include", base: base)
         }
         return bundle.response
@@ -150,7 +151,7 @@ extension FHIRService {
         of token: String, among parameters: [(name: String, value: String)], scope: PageTokenSeal.Content.Scope,
         subject: String
     ) throws(FHIRRefusal) -> PageTokenSeal.Content {
-        guard parameters.count(where: { $0.name != "_format" }) == 1 else {
+        guard parameters.count(where: { !FormParameters.areOfForm($0.name) }) == 1 else {
             throw FHIRRefusal(400, .value, "A page link takes no further parameters", at: "http._page")
         }
         let content = try tokens.open(token)

@@ -99,9 +99,6 @@ extension FHIRService {
 
     /// Reads and checks the resource that a request carries.
     func resource(from request: FHIRRequest, type: String) throws -> Resource {
-        if let media = request.headers.contentType, !media.lowercased().contains("json") {
-            throw FHIRRefusal(415, .notSupported, "Send the resource as application/fhir+json")
-        }
         let resource = try Resource(request.body)
         guard resource.type == type else {
             // A type that R4 does not know may be anything, also somebody's number.
@@ -227,7 +224,7 @@ enum ReturnPreference {
 }
 
 extension FHIRResponse {
-    /// Carries the exact time of recording to a Bundle's entry; removed before an answer leaves.
+    /// Carries the exact time of recording to a Bundle's entry; ``FormEdge`` removes it before an answer leaves.
     static let instantHeader = "X-Recorded"
 
     var lastModifiedInstant: String? { header(Self.instantHeader) }
