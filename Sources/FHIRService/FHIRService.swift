@@ -99,7 +99,7 @@ package struct FHIRService: Sendable {
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
-        case .history(let id): return try await history(of: id, request)
+        case .history(let scope): return try await history(of: scope, request)
         case .search(let type): return try await search(type, request)
         case .everything(let id): return try await everything(about: id, request)
         case .create(let type): return try await create(type, request)

@@ -112,10 +112,16 @@ struct RefusalTests {
             name: "a parameter of a read", address: "Patient/p1?_elements=name", code: "not-supported",
             says: ["_elements", "_format"]),
         Case(
-            name: "an unknown parameter of history", address: "Patient/p1/_history?_at=2026", code: "not-supported",
-            says: ["_count"]),
+            name: "an unknown parameter of history", address: "Patient/p1/_history?_list=a", code: "not-supported",
+            says: ["_count", "_since", "_at"]),
         Case(
-            name: "an unknown parameter of $everything", address: "Patient/p1/$everything?_since=2026",
+            name: "a bad time of history", address: "_history?_since=lately", code: "value",
+            says: ["2026-11-23T09:30:00Z"], expression: "http._since"),
+        Case(
+            name: "a page link of another history", address: "Patient/_history?_page=x", code: "value",
+            says: ["start the search again"], expression: "http._page"),
+        Case(
+            name: "an unknown parameter of $everything", address: "Patient/p1/$everything?_elements=id",
             code: "not-supported", says: ["_type"]),
         Case(
             name: "an unknown type in $everything", address: "Patient/p1/$everything?_type=Horse", code: "value",
@@ -227,7 +233,8 @@ struct RefusalTests {
             (.delete, "", "POST"),
             (.get, "Patient/_search", "POST"), (.post, "metadata", "GET, HEAD"),
             (.delete, "Patient/p1/_history", "GET, HEAD"),
-            (.post, "Patient/p1/_history", "GET, HEAD"), (.put, "Patient/p1/_history/1", "GET, HEAD"),
+            (.post, "Patient/p1/_history", "GET, HEAD"), (.post, "_history", "GET, HEAD"),
+            (.delete, "Patient/_history", "GET, HEAD"), (.put, "Patient/p1/_history/1", "GET, HEAD"),
             (.delete, "Patient/p1/$everything", "GET, HEAD"), (.put, "Patient/p1/$everything", "GET, HEAD"),
         ])
     func methods(_ method: FHIRRequest.Method, _ address: String, _ allow: String) async throws {

@@ -23,6 +23,12 @@ struct BundleEntry: Sendable {
         }
     }
 
+    /// What entries are to answer: nothing of resources that were written, unless it is asked for.
+    private static func preference(of outer: FHIRRequest) -> String {
+        guard let stated = outer.headers.prefer else { return "return=minimal" }
+        return ReturnPreference.stated(in: stated) == nil ? stated + ", return=minimal" : stated
+    }
+
     static func read(
         _ entry: JSONNode, position: Int, outer: FHIRRequest, base: String
     ) throws -> BundleEntry {
@@ -47,7 +53,8 @@ struct BundleEntry: Sendable {
             method, path, query: query.filter { !FormParameters.areOfForm($0.name) }, caller: outer.caller)
         request.headers = FHIRHeaders(
             contentType: nil, ifMatch: details["ifMatch"]?.string, ifNoneMatch: details["ifNoneMatch"]?.string,
-            ifNoneExist: details["ifNoneExist"]?.string, prefer: outer.headers.prefer ?? "return=minimal")
+            ifModifiedSince: details["ifModifiedSince"]?.string, ifNoneExist: details["ifNoneExist"]?.string,
+            prefer: preference(of: outer))
         var resource: Resource?
         if let node = entry["resource"] {
             do {

@@ -71,7 +71,6 @@ extension FHIRService {
                     at: "\(entry.location).resource")
             }
             entry.request.body = entry.resource?.bytes ?? []
-            if entry.request.method == .get { entry.request.headers.prefer = nil }
             if isFull {
                 guard try Interaction(entry.request).writes else { throw FHIRRefusal.answerTooLarge }
                 entry.request.headers.prefer = "return=minimal"

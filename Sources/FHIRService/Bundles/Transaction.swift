@@ -260,8 +260,8 @@ struct Transaction {
             return service.answer(result, prepared, entry.request)
         case .write(_, nil):
             guard let result else { return FHIRResponse(status: 500) }
-            return try await service.deleted(result)
-        case .nothing: return FHIRResponse(status: 204)
+            return try await service.deleted(result, entry.request)
+        case .nothing: return service.nothingDeleted(entry.request)
         case .found(let id):
             var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)
             read.headers.prefer = entry.request.headers.prefer
@@ -273,9 +273,7 @@ struct Transaction {
             return response
         case .read:
             if isFull { return FHIRRefusal.answerTooLarge.response }
-            var read = entry.request
-            read.headers.prefer = nil
-            return await service.respond(toEntry: read)
+            return await service.respond(toEntry: entry.request)
         }
     }
 }

@@ -14,7 +14,7 @@ struct CapabilityStatement {
     let clock: any WallClock
 
     private static let interactions = [
-        "read", "vread", "update", "delete", "history-instance", "create", "search-type",
+        "read", "vread", "update", "delete", "history-instance", "history-type", "create", "search-type",
     ]
 
     /// The resource's JSON.
@@ -49,7 +49,7 @@ struct CapabilityStatement {
                         for type in R4.resourceTypes { write(type, to: &writer) }
                     }
                     writer.array("interaction") { writer in
-                        for code in ["transaction", "batch"] { writer.object { $0.member("code", code) } }
+                        for code in ["transaction", "batch", "history-system"] { writer.object { $0.member("code", code) } }
                     }
                 }
             }
@@ -67,7 +67,7 @@ struct CapabilityStatement {
             writer.member("readHistory", true)
             writer.member("updateCreate", true)
             writer.member("conditionalCreate", true)
-            writer.member("conditionalRead", "not-match")
+            writer.member("conditionalRead", "full-support")
             writer.member("conditionalUpdate", true)
             writer.member("conditionalDelete", "single")
             let references = parameters.filter { $0.kind == .reference }.map { "\(type):\($0.code)" }

@@ -3,6 +3,7 @@
 
 internal import CareTypes
 internal import FHIRModel
+internal import RecordStore
 
 /// What a request asks for, from its method and path alone.
 ///
@@ -12,7 +13,7 @@ enum Interaction: Equatable {
     case bundle
     case read(ResourceID)
     case readVersion(ResourceID, Int)
-    case history(ResourceID)
+    case history(HistoryQuery.Scope)
     case search(String)
     case create(String)
     case update(ResourceID)
@@ -35,6 +36,11 @@ enum Interaction: Equatable {
             self = .capabilities
             return
         }
+        if first == "_history", path.count == 1 {
+            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
+            self = .history(.all)
+            return
+        }
         guard R4.isResourceType(first) else {
             throw FHIRRefusal(404, .notFound, "The address does not begin with the name of a FHIR R4 resource type")
         }
@@ -43,6 +49,9 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .search(first)
+        case 2 where path[1] == "_history":
+            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
+            self = .history(.type(first))
         default:
             guard ResourceID.isValid(id: path[1]) else {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
@@ -75,7 +84,7 @@ enum Interaction: Equatable {
         switch (operation, rest.count) {
         case ("_history", 1):
             guard method == .get else { throw notAllowed("GET, HEAD") }
-            return .history(id)
+            return .history(.resource(id))
         case ("_history", 2):
             guard method == .get else { throw notAllowed("GET, HEAD") }
             guard let version = rest.last.flatMap({ Int($0) }), version > 0 else {

@@ -147,7 +147,7 @@ extension FHIRService {
     }
 
     /// What a page link holds, if it belongs here and stands alone.
-    private func content(
+    func content(
         of token: String, among parameters: [(name: String, value: String)], scope: PageTokenSeal.Content.Scope,
         subject: String
     ) throws(FHIRRefusal) -> PageTokenSeal.Content {

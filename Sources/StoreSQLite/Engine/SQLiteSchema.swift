@@ -12,7 +12,7 @@ internal import GRDB
 ///   again from its body.
 enum SQLiteSchema {
     /// The newest migration this program knows.
-    static let newest = "0002-content-files"
+    static let newest = "0003-history-of-types"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -20,10 +20,14 @@ enum SQLiteSchema {
             try database.execute(sql: tables)
             try database.execute(sql: indexTables)
         }
-        migrator.registerMigration(newest) { database in
+        migrator.registerMigration("0002-content-files") { database in
             // Which content files rows refer to, so that the others can be swept.
             try database.execute(
                 sql: "CREATE TABLE content_file(name BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
+        }
+        migrator.registerMigration(newest) { database in
+            // In the order of version keys, as every index ends with them.
+            try database.execute(sql: "CREATE INDEX history_type ON history(type)")
         }
         return migrator
     }
