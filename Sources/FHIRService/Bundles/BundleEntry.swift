@@ -63,7 +63,8 @@ struct BundleEntry: Sendable {
                 throw FHIRRefusal(400, .structure, error.message, at: "\(location).resource")
             }
         }
-        if method == .post || method == .put, resource == nil {
+        // A search by POST has its parameters in the url.
+        if method == .post && path.last != "_search" || method == .put, resource == nil {
             throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
         }
         return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)
