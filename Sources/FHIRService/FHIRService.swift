@@ -102,6 +102,9 @@ package struct FHIRService: Sendable {
         case .history(let scope): return try await history(of: scope, request)
         case .search(let type): return try await search(type, request)
         case .everything(let id): return try await everything(about: id, request)
+        case .meta(let scope): return try await meta(of: scope, request)
+        case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)
+        case .document(let id): return try await document(of: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
         case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
@@ -157,8 +160,8 @@ extension Interaction {
     /// A bundle's entries are judged one by one.
     var writes: Bool {
         switch self {
-        case .create, .update, .conditionalUpdate, .delete, .conditionalDelete: true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything: false
+        case .create, .update, .conditionalUpdate, .delete, .conditionalDelete, .changeMeta: true
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document: false
         }
     }
 }

@@ -115,6 +115,12 @@ struct Transaction {
         if interaction.writes, !request.caller.mayWrite {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
         }
+        if case .changeMeta = interaction {
+            throw FHIRRefusal(
+                400, .notSupported,
+                "An operation that changes something is no part of a transaction; send it in a batch",
+                at: "request.url")
+        }
         guard let resource = entry.resource, interaction.writes else { return }
         guard resource.type == entry.request.path.first else {
             throw FHIRRefusal(

@@ -49,8 +49,11 @@ struct CapabilityStatement {
                         for type in R4.resourceTypes { write(type, to: &writer) }
                     }
                     writer.array("interaction") { writer in
-                        for code in ["transaction", "batch", "history-system"] { writer.object { $0.member("code", code) } }
+                        for code in ["transaction", "batch", "history-system"] {
+                            writer.object { $0.member("code", code) }
+                        }
                     }
+                    writer.array("operation") { writeOperation("meta", definition: "Resource-meta", to: &$0) }
                 }
             }
         }
@@ -84,14 +87,24 @@ struct CapabilityStatement {
                     writeParameter(parameter.code, parameter.kind.rawValue, definition: parameter.url, to: &writer)
                 }
             }
-            if type == "Patient" {
-                writer.array("operation") { writer in
-                    writer.object { writer in
-                        writer.member("name", "everything")
-                        writer.member("definition", "http://hl7.org/fhir/OperationDefinition/Patient-everything")
-                    }
+            writer.array("operation") { writer in
+                for name in ["meta", "meta-add", "meta-delete"] {
+                    writeOperation(name, definition: "Resource-\(name)", to: &writer)
+                }
+                if type == "Patient" || type == "Encounter" {
+                    writeOperation("everything", definition: "\(type)-everything", to: &writer)
+                }
+                if type == "Composition" {
+                    writeOperation("document", definition: "Composition-document", to: &writer)
                 }
             }
+        }
+    }
+
+    private func writeOperation(_ name: String, definition: String, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("definition", "http://hl7.org/fhir/OperationDefinition/\(definition)")
         }
     }
 

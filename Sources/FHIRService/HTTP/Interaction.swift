@@ -20,7 +20,10 @@ enum Interaction: Equatable {
     case conditionalUpdate(String)
     case delete(ResourceID)
     case conditionalDelete(String)
-    case everything(String)
+    case everything(ResourceID)
+    case meta(HistoryQuery.Scope)
+    case changeMeta(ResourceID, MetaEdit.Change)
+    case document(ResourceID)
 
     /// Finds the interaction, or says what is wrong with the address.
     init(_ request: FHIRRequest) throws(FHIRRefusal) {
@@ -36,9 +39,9 @@ enum Interaction: Equatable {
             self = .capabilities
             return
         }
-        if first == "_history", path.count == 1 {
+        if path.count == 1, first == "_history" || first == "$meta" {
             guard method == .get else { throw Self.notAllowed("GET, HEAD") }
-            self = .history(.all)
+            self = first == "$meta" ? .meta(.all) : .history(.all)
             return
         }
         guard R4.isResourceType(first) else {
@@ -49,9 +52,11 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .search(first)
-        case 2 where path[1] == "_history":
+        case 2 where path[1] == "_history" || path[1] == "$meta":
             guard method == .get else { throw Self.notAllowed("GET, HEAD") }
-            self = .history(.type(first))
+            self = path[1] == "$meta" ? .meta(.type(first)) : .history(.type(first))
+        case 2 where path[1].hasPrefix("$"):
+            throw FHIRRefusal(404, .notSupported, "This operation is not available on all of \(first)")
         default:
             guard ResourceID.isValid(id: path[1]) else {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
@@ -91,9 +96,18 @@ enum Interaction: Equatable {
                 throw FHIRRefusal(404, .notFound, "Versions are numbered from 1")
             }
             return .readVersion(id, version)
-        case ("$everything", 1) where id.type == "Patient":
+        case ("$everything", 1) where id.type == "Patient" || id.type == "Encounter":
             guard method == .get else { throw notAllowed("GET, HEAD") }
-            return .everything(id.id)
+            return .everything(id)
+        case ("$document", 1) where id.type == "Composition":
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .document(id)
+        case ("$meta", 1):
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .meta(.resource(id))
+        case ("$meta-add", 1), ("$meta-delete", 1):
+            guard method == .post else { throw notAllowed("POST") }
+            return .changeMeta(id, operation == "$meta-add" ? .add : .delete)
         default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
     }

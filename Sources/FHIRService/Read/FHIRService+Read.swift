@@ -52,12 +52,14 @@ extension FHIRService {
 
     /// Refuses query parameters that would otherwise be ignored in silence.
     func refuseParameters(of request: FHIRRequest, except known: [String]) throws(FHIRRefusal) {
-        let issues = request.query.filter { !FormParameters.areOfForm($0.name) && !known.contains($0.name) }.map { parameter in
+        let issues = request.query.filter { !FormParameters.areOfForm($0.name) && !known.contains($0.name) }.map {
+            parameter in
             CareIssue(
                 .notSupported,
                 "'\(parameter.name.prefix(64))' is not a parameter here; "
                     + (known.isEmpty
-                        ? "there are none but _format and _pretty" : "the parameters are: \(known.joined(separator: ", "))"),
+                        ? "there are none but _format and _pretty"
+                        : "the parameters are: \(known.joined(separator: ", "))"),
                 at: "http.\(parameter.name.prefix(64))")
         }
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }

@@ -63,7 +63,7 @@ package final class MemoryStore: RecordStore {
                     && query.holds(recorded: row.version.lastUpdated, successor: successor)
                     && isVisible(row.version, in: state, visibility)
             }
-            let next = rows.count > query.count ? rows[query.count - 1] : nil
+            let next = rows.count > query.count ? rows.prefix(query.count).last : nil
             return HistoryPage(
                 versions: rows.prefix(query.count).map(\.version),
                 next: next.map {

@@ -91,6 +91,7 @@ extension RecordStore {
     func history(
         of id: ResourceID, before: Int?, count: Int, visibility: Visibility
     ) async throws -> [StoredVersion] {
+        guard count > 0 else { return [] }
         let versions = try await allVersions(HistoryQuery(.resource(id), count: count), visibility: visibility)
         return Array(versions.filter { version in before.map { version.version < $0 } ?? true }.prefix(count))
     }
