@@ -145,6 +145,33 @@ struct BundleRuleTests {
         #expect(Set(try await node.store.changes(after: 0, limit: 2_000).map(\.commit)).count == 1)
     }
 
+    @Test("Entries of a batch see what those before them did, however many write", arguments: StoreKind.allCases)
+    func batchOrder(_ kind: StoreKind) async throws {
+        let node = try TestNode(kind)
+        let put = { (id: String, value: Int) in
+            Maker.entry("PUT", "Patient/\(id)", Maker.patient(id, value: "\(value)"))
+        }
+        var entries: [String] = []
+        var statuses: [String] = []
+        for round in 0..<100 {
+            entries += [
+                put("a", 2 * round), put("b", round), put("a", 2 * round + 1), Maker.entry("GET", "Patient/a"),
+                Maker.entry("POST", "Patient"), Maker.entry("DELETE", "Patient/a"), Maker.entry("GET", "Patient/a"),
+                Self.conditional("identifier=c|1", value: "other"), Maker.entry("DELETE", "Patient/b"),
+            ]
+            statuses += ["201", "201", "200", "200", "400", "204", "410", "201", "204"]
+        }
+        let answer = await node.ask(.post, "", Maker.bundle(entries.joined(separator: ","), type: "batch"))
+        #expect(answer.entryStatuses == statuses)
+        let versions = answer.entries.compactMap { $0["resource"]?["identifier"]?.bytes }.map { bytes in
+            String(decoding: bytes.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
+        }
+        #expect(versions == (0..<100).map { "\(2 * $0 + 1)" }, "each read finds the write before it")
+        let many = (0..<500).map { put("n\($0)", $0) }
+        let stored = await node.ask(.post, "", Maker.bundle(many.joined(separator: ","), type: "batch"))
+        #expect(stored.entryReferences == (0..<500).map { "Patient/n\($0)" })
+    }
+
     // MARK: Entries
 
     struct Example: Sendable, CustomTestStringConvertible {
