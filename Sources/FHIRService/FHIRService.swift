@@ -49,6 +49,36 @@ package struct FHIRService: Sendable {
     ///
     /// Never throws: what goes wrong is an answer too.
     package func respond(to request: FHIRRequest) async -> FHIRResponse {
+        let edge = FormEdge(largestAnswer: largestAnswer)
+        let (wanted, refusal) = Self.form(wantedBy: request)
+        var response: FHIRResponse
+        do {
+            if let refusal { throw refusal }
+            response = try await answer(edge.inJSON(request))
+        } catch {
+            response = FHIRRefusal.from(error).response
+        }
+        response = edge.presented(response, as: wanted, of: request)
+        if request.method == .head { response.body = [] }
+        return response
+    }
+
+    /// The answer to a request that is refused before it gets here, in the form it wants.
+    package func refuse(_ request: FHIRRequest, _ refusal: FHIRRefusal) -> FHIRResponse {
+        FormEdge(largestAnswer: largestAnswer)
+            .presented(refusal.response, as: Self.form(wantedBy: request).wanted, of: request)
+    }
+
+    private static func form(wantedBy request: FHIRRequest) -> (wanted: AnswerForm, refusal: FHIRRefusal?) {
+        do {
+            return (try AnswerForm(wantedBy: request), nil)
+        } catch {
+            return (.json, error)
+        }
+    }
+
+    /// Answers an entry of a Bundle, in JSON.
+    func respond(toEntry request: FHIRRequest) async -> FHIRResponse {
         do {
             var response = try await answer(request)
             if request.method == .head { response.body = [] }
@@ -58,8 +88,7 @@ package struct FHIRService: Sendable {
         }
     }
 
-    func answer(_ request: FHIRRequest) async throws -> FHIRResponse {
-        try checkFormat(of: request)
+    private func answer(_ request: FHIRRequest) async throws -> FHIRResponse {
         let interaction = try Interaction(request)
         if interaction.writes, !request.caller.mayWrite {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
@@ -70,9 +99,12 @@ package struct FHIRService: Sendable {
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
-        case .history(let id): return try await history(of: id, request)
+        case .history(let scope): return try await history(of: scope, request)
         case .search(let type): return try await search(type, request)
         case .everything(let id): return try await everything(about: id, request)
+        case .meta(let scope): return try await meta(of: scope, request)
+        case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)
+        case .document(let id): return try await document(of: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
         case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
@@ -122,12 +154,6 @@ package struct FHIRService: Sendable {
         let entries = try BundleEntry.read(bundle, request: request, base: base)
         return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
     }
-
-    private func checkFormat(of request: FHIRRequest) throws(FHIRRefusal) {
-        let wanted = request.query.first { $0.name == "_format" }?.value ?? request.headers.accept
-        guard let wanted, !wanted.isEmpty, !FHIRMediaType.acceptsJSON(wanted) else { return }
-        throw FHIRRefusal(406, .notSupported, "Answers are available as application/fhir+json only")
-    }
 }
 
 extension Interaction {
@@ -136,8 +162,8 @@ extension Interaction {
     /// A bundle's entries are judged one by one.
     var writes: Bool {
         switch self {
-        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete: true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything: false
+        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta: true
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document: false
         }
     }
 }

@@ -19,8 +19,12 @@ package protocol RecordStore: Sendable {
     /// A resource that has become more sensitive, or another person's, takes its past with it.
     func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion?
 
-    /// Versions of a resource, newest first, below version `before`; none where the current version is hidden.
-    func history(of id: ResourceID, before: Int?, count: Int, visibility: Visibility) async throws -> [StoredVersion]
+    /// One page of versions, newest first, deletions included; none of a resource whose current version is hidden.
+    ///
+    /// Later pages go on in the state that the first page saw.
+    func history(
+        _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> HistoryPage
 
     /// One page of matches. Later pages of the same search see the store as the first page did.
     func search(_ query: SearchQuery, visibility: Visibility, page: SearchPosition?) async throws -> SearchPage

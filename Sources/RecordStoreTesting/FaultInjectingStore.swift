@@ -58,11 +58,9 @@ package final class FaultInjectingStore: RecordStore {
     }
 
     package func history(
-        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
-    ) async throws -> [StoredVersion] {
-        try await passing(.history) {
-            try await $0.history(of: id, before: before, count: count, visibility: visibility)
-        }
+        _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> HistoryPage {
+        try await passing(.history) { try await $0.history(query, visibility: visibility, page: page) }
     }
 
     package func search(

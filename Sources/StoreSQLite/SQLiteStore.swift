@@ -105,21 +105,14 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func history(
-        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
-    ) async throws -> [StoredVersion] {
-        var found: [StoredVersion] = []
-        var edge = before ?? .max
-        // Hidden versions do not shorten a page.
-        while found.count < count {
-            let step: [StoredVersion] = try readers.reading { search in
-                guard try search.rows.current(id).flatMap({ visibility.filter($0) }) != nil else { return [] }
-                return try search.rows.history(of: id, before: edge, count: count)
-            }
-            found += step.filter { visibility.filter($0) != nil }
-            guard step.count == count, let last = step.last else { break }
-            edge = last.version
+        _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> HistoryPage {
+        try readers.reading { search in
+            // Versions are never taken away: a place in a history stays good, whatever is purged of the index.
+            if let page, page.snapshot.epoch != self.epoch { throw StoreFailure.positionGone }
+            let snapshot = try page?.snapshot ?? self.snapshot(for: nil, search.connection)
+            return try HistoryWalk(search, query, visibility: visibility, snapshot: snapshot).page(behind: page)
         }
-        return Array(found.prefix(count))
     }
 
     package func search(

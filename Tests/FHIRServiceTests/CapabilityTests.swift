@@ -75,8 +75,8 @@ struct CapabilityTests {
         let requests: [(String, FHIRRequest.Method, String, Int)] = [
             ("create", .post, type, 201), ("update", .put, "\(type)/a", 201), ("read", .get, "\(type)/a", 200),
             ("vread", .get, "\(type)/a/_history/1", 200), ("history-instance", .get, "\(type)/a/_history", 200),
-            ("search-type", .get, type, 200), ("patch", .patch, "\(type)/a", 200),
-            ("delete", .delete, "\(type)/a", 204),
+            ("history-type", .get, "\(type)/_history", 200), ("search-type", .get, type, 200),
+            ("patch", .patch, "\(type)/a", 200), ("delete", .delete, "\(type)/a", 204),
         ]
         for (code, method, address, status) in requests {
             let isPatch = method == .patch
@@ -86,9 +86,34 @@ struct CapabilityTests {
             #expect(answer.status == status, "\(code)")
         }
         #expect(Set(Self.texts(entry, "interaction", "code")) == Set(requests.map(\.0)))
-        for absent in ["\(type)/_history", "_history"] { #expect(await node.get(absent).status >= 400) }
-        let operations = Self.texts(entry, "operation", "name")
-        #expect(operations == (type == "Patient" ? ["everything"] : []))
+    }
+
+    /// Every operation there is, how it is asked for and where it is available.
+    static let operations: [(name: String, method: FHIRRequest.Method, types: Set<String>?)] = [
+        ("meta", .get, nil), ("meta-add", .post, nil), ("meta-delete", .post, nil),
+        ("everything", .get, ["Patient", "Encounter"]), ("document", .get, ["Composition"]),
+    ]
+
+    @Test("Operations are stated where they work and nowhere else")
+    func operations() async throws {
+        let node = try TestNode(.memory)
+        let statement = try await Self.statement(node)
+        for type in Self.types(statement) {
+            let name = try #require(type["type"]?.string)
+            try await node.put(#"{"resourceType":"\#(name)","id":"a"}"#)
+            let stated = Self.texts(type, "operation", "name")
+            let here = Self.operations.filter { $0.types?.contains(name) ?? true }
+            #expect(stated == here.map(\.name), "\(name)")
+            for operation in Self.operations {
+                let body = #"{"resourceType":"Parameters","parameter":[{"name":"meta","valueMeta":{}}]}"#
+                let answer = await node.ask(operation.method, "\(name)/a/$\(operation.name)", body)
+                #expect((answer.status == 200) == stated.contains(operation.name), "\(name) \(operation.name)")
+            }
+        }
+        let rest = try #require(statement.items("rest").first { _ in true })
+        #expect(Self.texts(rest, "operation", "name") == ["meta"])
+        #expect(await node.get("$meta").status == 200)
+        for absent in ["$everything", "$document", "$magic"] { #expect(await node.get(absent).status == 404) }
     }
 
     @Test("Every stated form of patch works")
@@ -113,10 +138,35 @@ struct CapabilityTests {
         let node = try TestNode(.memory)
         let rest = try #require(try await Self.statement(node).items("rest").first { _ in true })
         let stated = Self.texts(rest, "interaction", "code")
-        #expect(Set(stated) == ["batch", "transaction"])
-        for type in stated {
+        #expect(Set(stated) == ["batch", "transaction", "history-system"])
+        #expect(await node.get("_history").resource?["type"]?.string == "history")
+        for type in ["batch", "transaction"] {
             #expect(await node.ask(.post, "", #"{"resourceType":"Bundle","type":"\#(type)"}"#).status == 200)
         }
         #expect(await node.get("").status == 405)
+    }
+
+    @Test("The stated forms and conditions work")
+    func forms() async throws {
+        let node = try TestNode(.memory)
+        let statement = try await Self.statement(node)
+        let forms = statement.items("format").compactMap(\.string)
+        #expect(forms == ["application/fhir+json", "application/fhir+xml", "json", "xml"])
+        for form in forms {
+            let answer = await node.get("metadata" + FormParameters.queryText([("_format", form)]))
+            #expect(answer.status == 200)
+            #expect(answer.text.hasPrefix(form.contains("xml") ? "<?xml" : "{"))
+        }
+        #expect(await node.get("metadata?_format=ttl").status == 406)
+        let patient = try #require(Self.types(statement).first { $0["type"]?.string == "Patient" })
+        #expect(patient["conditionalRead"]?.string == "full-support")
+        try await node.put(ReadAndWriteTests.patient)
+        for headers in [FHIRHeaders(ifNoneMatch: "1"), FHIRHeaders(ifModifiedSince: "2027-01-01")] {
+            #expect(await node.ask(.get, "Patient/p1", headers: headers).status == 304)
+        }
+        #expect(patient["conditionalDelete"]?.string == "single")
+        try await node.put(ReadAndWriteTests.patient.replacing("p1", with: "p2"))
+        #expect(await node.ask(.delete, "Patient?family=Okafor").status == 412)
+        #expect(try await node.store.snapshot().version == 2)
     }
 }

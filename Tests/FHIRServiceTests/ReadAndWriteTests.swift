@@ -72,8 +72,9 @@ struct ReadAndWriteTests {
     func longHistory() async throws {
         let node = try TestNode(.memory)
         for number in 1...1_100 { try await node.put(Self.patient.replacing("Okafor", with: "N\(number)")) }
-        let page = await node.get("Patient/p1/_history?_count=10&_before=1090")
-        #expect(page.entries.first?["response"]?["etag"]?.string == #"W/"1089""#)
+        let page = await node.get("Patient/p1/_history?_count=1000")
+        let next = try #require(page.link("next")).replacing(TestNode.base + "/", with: "")
+        #expect(await node.get(next).entries.first?["response"]?["etag"]?.string == #"W/"100""#)
     }
 
     @Test("A deleted resource is gone, its versions stay, and it can come back", arguments: StoreKind.allCases)
@@ -87,14 +88,26 @@ struct ReadAndWriteTests {
         let gone = await node.get("Patient/p1")
         #expect(gone.status == 410)
         #expect(gone.codes == ["deleted"])
+        #expect(gone.etag == #"W/"2""#, "the version that is the deletion")
+        #expect(gone.response.header("Last-Modified") != nil)
         #expect(await node.get("Patient/p1/_history/2").status == 410)
         #expect(await node.get("Patient/p1/_history/1").status == 200)
         #expect(await node.get("Patient").entries.isEmpty)
         #expect(await node.ask(.delete, "Patient/p1").status == 204)
         #expect(await node.ask(.delete, "Patient/never").status == 204)
+        let told = FHIRHeaders(prefer: "return=OperationOutcome")
+        let nothing = await node.ask(.delete, "Patient/p1", headers: told)
+        #expect(nothing.status == 200 && nothing.diagnostics.contains("nothing to delete"))
         let back = try await node.put(Self.patient)
         #expect(back.status == 201)
         #expect(back.version == "3")
+        let outcome = await node.ask(.delete, "Patient/p1", headers: told)
+        #expect(outcome.status == 200)
+        #expect(outcome.isOutcome)
+        #expect(outcome.etag == #"W/"4""#)
+        #expect(outcome.response.disclosure.people == ["p1"])
+        #expect(await node.ask(.delete, "Patient?family=Nobody", headers: told).status == 200)
+        #expect(await node.ask(.delete, "Patient?family=Nobody").status == 204)
     }
 
     @Test("What is absent and what may not be seen answer alike", arguments: StoreKind.allCases)
@@ -156,10 +169,87 @@ struct ReadAndWriteTests {
     func ifNoneMatch(_ tag: String, _ status: Int) async throws {
         let node = try TestNode(.memory)
         try await node.put(Self.patient)
-        let answer = await node.ask(.get, "Patient/p1", headers: .init(ifNoneMatch: tag))
-        #expect(answer.status == status)
-        #expect(answer.response.body.isEmpty == (status == 304))
-        #expect(answer.etag == #"W/"1""#)
+        for method in [FHIRRequest.Method.get, .head] {
+            // A version that is named outweighs a date.
+            let headers = FHIRHeaders(ifNoneMatch: tag, ifModifiedSince: "Mon, 23 Nov 2026 09:30:00 GMT")
+            let answer = await node.ask(method, "Patient/p1", headers: headers)
+            #expect(answer.status == status)
+            #expect(answer.response.body.isEmpty == (status == 304 || method == .head))
+            #expect(answer.etag == #"W/"1""#)
+        }
+    }
+
+    @Test(
+        "If-Modified-Since saves the body where nothing is newer",
+        arguments: [
+            ("Mon, 23 Nov 2026 09:30:00 GMT", 304), ("Mon, 23 Nov 2026 09:30:01 GMT", 304),
+            ("Mon, 23 Nov 2026 09:29:59 GMT", 200), ("Tue, 24 Nov 2026 00:00:00 GMT", 304),
+            ("Mon, 23 Nov 2026 09:30:00 CET", 200), ("yesterday", 200), ("", 200),
+            ("2026-11-23T09:30:00.400Z", 304), ("2026-11-23T09:30:00.399Z", 200), ("2026-11-23T09:30:00.401Z", 304),
+            ("2026-11-23T10:30:00.400+01:00", 304),
+        ])
+    func ifModifiedSince(_ date: String, _ status: Int) async throws {
+        for kind in StoreKind.allCases {
+            let node = try TestNode(kind)
+            node.clock.advance(by: .milliseconds(400))
+            try await node.put(Self.patient)
+            let headers = FHIRHeaders(ifModifiedSince: date)
+            let answer = await node.ask(.get, "Patient/p1", headers: headers)
+            #expect(answer.status == status)
+            #expect(answer.response.body.isEmpty == (status == 304))
+            #expect(answer.response.header("Last-Modified") == "Mon, 23 Nov 2026 09:30:00 GMT")
+            _ = await node.ask(.delete, "Patient/p1")
+            #expect(await node.ask(.get, "Patient/p1", headers: headers).status == 410)
+        }
+    }
+
+    @Test("If-None-Match: * creates only", arguments: StoreKind.allCases)
+    func createOnly(_ kind: StoreKind) async throws {
+        let node = try TestNode(kind)
+        let any = FHIRHeaders(ifNoneMatch: " * ")
+        #expect(await node.ask(.put, "Patient/p1", Self.patient, headers: any).status == 201)
+        let again = await node.ask(.put, "Patient/p1", Self.patient, headers: any)
+        #expect(again.status == 412)
+        #expect(again.isOutcome)
+        _ = await node.ask(.delete, "Patient/p1")
+        #expect(await node.ask(.put, "Patient/p1", Self.patient, headers: any).version == "3")
+        #expect(await node.ask(.put, "Patient?family=Okafor", Self.patient, headers: any).status == 412)
+        #expect(
+            await node.ask(.put, "Patient?family=Else", Self.patient.replacing("p1", with: "p2"), headers: any).status
+                == 201)
+        for bad in [FHIRHeaders(ifNoneMatch: #"W/"1""#), FHIRHeaders(ifMatch: "1", ifNoneMatch: "*")] {
+            let refused = await node.ask(.put, "Patient/p1", Self.patient, headers: bad)
+            #expect(refused.status == 400)
+            #expect(refused.expressions == ["http.If-None-Match"])
+        }
+    }
+
+    @Test("Of 32 who create only, one does", arguments: StoreKind.allCases)
+    func createOnlyRace(_ kind: StoreKind) async throws {
+        let node = try TestNode(kind)
+        let answers = await withTaskGroup(of: Int.self) { group in
+            for number in 0..<32 {
+                let body = Self.patient.replacing("Okafor", with: "N\(number)")
+                group.addTask {
+                    await node.ask(.put, "Patient/p1", body, headers: .init(ifNoneMatch: "*")).status
+                }
+            }
+            return await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+        #expect(answers.count { $0 == 201 } == 1)
+        #expect(answers.count { $0 == 412 } == 31)
+        #expect(await node.get("Patient/p1").version == "1")
+    }
+
+    @Test(
+        "Prefer says whether unknown parameters are refused",
+        arguments: [
+            (nil, .strict), ("handling=lenient", .lenient), ("handling=strict", .strict), ("", .strict),
+            ("return=minimal, handling=\"lenient\"; x=1", .lenient), ("Handling = Lenient", .lenient),
+            ("xhandling=lenient", .strict), ("handling=other", .strict), ("handling=lenient,handling=strict", .lenient),
+        ] as [(String?, PreferredHandling)])
+    func handling(_ prefer: String?, _ wanted: PreferredHandling) {
+        #expect(FHIRHeaders(prefer: prefer).handling == wanted)
     }
 
     @Test(
@@ -167,6 +257,8 @@ struct ReadAndWriteTests {
         arguments: [
             (nil, "Patient"), ("return=representation", "Patient"), ("return=minimal", nil),
             ("return=OperationOutcome", "OperationOutcome"), ("respond-async, return=minimal", nil),
+            ("handling=lenient; return=minimal", "Patient"), ("Return = \"minimal\";a=b", nil),
+            ("return=minimalist", "Patient"),
         ] as [(String?, String?)])
     func prefer(_ header: String?, _ type: String?) async throws {
         let node = try TestNode(.memory)

@@ -69,13 +69,21 @@ struct RefusalTests {
             name: "no id in an update", method: .put, address: "Patient/p1", body: #"{"resourceType":"Patient"}"#,
             code: "required", says: ["add"], expression: "Patient.id"),
         Case(
-            name: "XML sent", method: .post, address: "Patient", body: "<Patient/>",
-            headers: .init(contentType: "application/fhir+xml"), status: 415, code: "not-supported",
-            says: ["application/fhir+json"]),
+            name: "a form sent", method: .post, address: "Patient", body: "name=a",
+            headers: .init(contentType: "application/x-www-form-urlencoded"), status: 415, code: "not-supported",
+            says: ["application/fhir+json", "application/fhir+xml"], expression: "http.Content-Type"),
         Case(
-            name: "a Bundle as XML", method: .post, address: "", body: "<Bundle/>",
-            headers: .init(contentType: "text/xml"),
-            status: 415, code: "not-supported", says: ["application/fhir+json"]),
+            name: "a Bundle as text", method: .post, address: "", body: "Bundle",
+            headers: .init(contentType: "text/plain"),
+            status: 415, code: "not-supported", says: ["application/fhir+json", "application/fhir+xml"]),
+        Case(
+            name: "JSON in another encoding", method: .post, address: "Patient", body: "{}",
+            headers: .init(contentType: "application/fhir+json; charset=utf-16"), status: 415, code: "not-supported",
+            says: ["UTF-8"]),
+        Case(
+            name: "another version of FHIR", method: .post, address: "Patient", body: "{}",
+            headers: .init(contentType: "application/fhir+json; fhirVersion=5.0"), status: 415, code: "not-supported",
+            says: ["4.0"]),
         Case(
             name: "a search form as JSON", method: .post, address: "Patient/_search", body: "{}",
             headers: .init(contentType: "application/json"), status: 415, code: "not-supported",
@@ -104,21 +112,29 @@ struct RefusalTests {
             name: "a parameter of a read", address: "Patient/p1?_elements=name", code: "not-supported",
             says: ["_elements", "_format"]),
         Case(
-            name: "an unknown parameter of history", address: "Patient/p1/_history?_at=2026", code: "not-supported",
-            says: ["_count"]),
+            name: "an unknown parameter of history", address: "Patient/p1/_history?_list=a", code: "not-supported",
+            says: ["_count", "_since", "_at"]),
         Case(
-            name: "an unknown parameter of $everything", address: "Patient/p1/$everything?_since=2026",
+            name: "a bad time of history", address: "_history?_since=lately", code: "value",
+            says: ["2026-11-23T09:30:00Z"], expression: "http._since"),
+        Case(
+            name: "a page link of another history", address: "Patient/_history?_page=x", code: "value",
+            says: ["start the search again"], expression: "http._page"),
+        Case(
+            name: "an unknown parameter of $everything", address: "Patient/p1/$everything?_elements=id",
             code: "not-supported", says: ["_type"]),
         Case(
             name: "an unknown type in $everything", address: "Patient/p1/$everything?_type=Horse", code: "value",
             says: ["_type", "resource types"], expression: "http._type"),
         Case(
-            name: "XML asked for by _format", address: "Patient/p1?_format=xml", status: 406, code: "not-supported",
-            says: ["json"]),
+            name: "Turtle asked for by _format", address: "Patient/p1?_format=ttl", status: 406,
+            code: "not-supported", says: ["json", "xml"], expression: "http._format"),
         Case(
-            name: "XML asked for by Accept", address: "Patient/p1", headers: .init(accept: "application/fhir+xml"),
-            status: 406,
-            code: "not-supported", says: ["json"]),
+            name: "a picture asked for by Accept", address: "Patient/p1", headers: .init(accept: "image/png"),
+            status: 406, code: "not-supported", says: ["json", "xml"], expression: "http.Accept"),
+        Case(
+            name: "a bad _pretty", address: "Patient/p1?_pretty=very", code: "value", says: ["true or false"],
+            expression: "http._pretty"),
         Case(
             name: "a forged page link", address: "Patient?_page=Zm9yZ2Vk", code: "value",
             says: ["start the search again"], expression: "http._page"),
@@ -217,7 +233,8 @@ struct RefusalTests {
             (.delete, "", "POST"),
             (.get, "Patient/_search", "POST"), (.post, "metadata", "GET, HEAD"),
             (.delete, "Patient/p1/_history", "GET, HEAD"),
-            (.post, "Patient/p1/_history", "GET, HEAD"), (.put, "Patient/p1/_history/1", "GET, HEAD"),
+            (.post, "Patient/p1/_history", "GET, HEAD"), (.post, "_history", "GET, HEAD"),
+            (.delete, "Patient/_history", "GET, HEAD"), (.put, "Patient/p1/_history/1", "GET, HEAD"),
             (.delete, "Patient/p1/$everything", "GET, HEAD"), (.put, "Patient/p1/$everything", "GET, HEAD"),
         ])
     func methods(_ method: FHIRRequest.Method, _ address: String, _ allow: String) async throws {

@@ -59,7 +59,8 @@ struct FaultInjectingStoreTests {
             switch call {
             case .read: _ = try await store.read(id, visibility: .unrestricted)
             case .readVersion: _ = try await store.read(id, version: 1, visibility: .unrestricted)
-            case .history: _ = try await store.history(of: id, before: nil, count: 1, visibility: .unrestricted)
+            case .history:
+                _ = try await store.history(HistoryQuery(.resource(id)), visibility: .unrestricted, page: nil)
             case .search:
                 _ = try await store.search(SearchQuery(resourceType: "Patient"), visibility: .unrestricted, page: nil)
             case .everything:

@@ -38,8 +38,9 @@ struct LargeContentTests {
             let all = Visibility.unrestricted
             #expect(try await store.read(id, visibility: all)?.body == new.body)
             #expect(try await store.read(id, version: 1, visibility: all)?.body == old.body)
-            let history = try await store.history(of: id, before: nil, count: 5, visibility: all)
-            #expect(history.map(\.body) == [new.body, old.body])
+            let history = try await store.history(
+                HistoryQuery(.resource(id)), visibility: all, page: nil)
+            #expect(history.versions.map(\.body) == [new.body, old.body])
             let query = try SearchQueryParser().parse(
                 resourceType: "DocumentReference", parameters: [("subject:Patient", "p1"), ("description", "second")])
             #expect(try await store.search(query, visibility: all, page: nil).matches.map(\.body) == [new.body])

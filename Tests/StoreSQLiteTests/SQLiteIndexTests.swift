@@ -123,4 +123,50 @@ struct SQLiteIndexTests {
         #expect(steps.allSatisfy { $0.hasPrefix("SEARCH") }, "\(steps)")
         try await store.close()
     }
+
+    @Test(
+        "reads histories of a resource, a type and all by key, also with many versions",
+        arguments: [
+            (
+                "SELECT version_key FROM current WHERE type = ?1 AND version_key < ?2 ORDER BY version_key DESC LIMIT ?3",
+                "current_type (type=? AND rowid<?)"
+            ),
+            (
+                "SELECT version_key, superseded FROM history WHERE type = ?1 AND version_key < ?2 "
+                    + "ORDER BY version_key DESC LIMIT ?3", "history_type (type=? AND rowid<?)"
+            ),
+            (
+                "SELECT version_key, superseded FROM history WHERE ?1 = 0 AND version_key < ?2 "
+                    + "ORDER BY version_key DESC LIMIT ?3", "PRIMARY KEY (rowid<?)"
+            ),
+            (
+                "SELECT version_key, recorded FROM current WHERE version_key <= ? ORDER BY version_key DESC LIMIT 1",
+                "PRIMARY KEY (rowid<?)"
+            ),
+            (
+                "SELECT version_key FROM history WHERE resource = ?1 AND version < ?2 ORDER BY version DESC LIMIT ?3",
+                "history_resource (resource=? AND version<?)"
+            ),
+            (
+                "SELECT current.person, current.labels FROM resource "
+                    + "JOIN current ON current.version_key = resource.version_key WHERE resource.key = ?",
+                "PRIMARY KEY (rowid=?)"
+            ),
+        ])
+    func readsHistories(_ sql: String, _ index: String) async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path("store.sqlite"))
+        var random = RandomRecords(seed: 3, idCount: 30)
+        for _ in 0..<40 {
+            let changes = try (0..<100).map { _ in WriteChange(.put(try random.resource())) }
+            var seen = Set<ResourceID>()
+            _ = try await store.write(WriteBatch(changes: changes.filter { seen.insert($0.id).inserted }))
+        }
+        let raw = try RawDatabase(folder.path("store.sqlite"))
+        try #require(try raw.number("SELECT count(*) FROM history") > 2_000)
+        let steps = try raw.rows("EXPLAIN QUERY PLAN " + sql).compactMap { $0.last ?? nil }
+        #expect(steps.allSatisfy { $0.hasPrefix("SEARCH") && $0.contains(index) }, "\(steps)")
+        #expect(!steps.isEmpty)
+        try await store.close()
+    }
 }

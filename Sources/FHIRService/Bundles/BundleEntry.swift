@@ -24,6 +24,12 @@ struct BundleEntry: Sendable {
         }
     }
 
+    /// What entries are to answer: nothing of resources that were written, unless it is asked for.
+    private static func preference(of outer: FHIRRequest) -> String {
+        guard let stated = outer.headers.prefer else { return "return=minimal" }
+        return ReturnPreference.stated(in: stated) == nil ? stated + ", return=minimal" : stated
+    }
+
     static func read(
         _ entry: JSONNode, position: Int, outer: FHIRRequest, base: String
     ) throws -> BundleEntry {
@@ -42,11 +48,14 @@ struct BundleEntry: Sendable {
         if url.hasPrefix(base + "/") { url = String(url.dropFirst(base.count + 1)) }
         let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
         let path = (parts.first ?? "").split(separator: "/").map { FormParameters.decode($0) }
+        let query = parts.count > 1 ? FormParameters.parse(parts[1]) : []
+        // The whole answer has the form that was asked for it.
         var request = FHIRRequest(
-            method, path, query: parts.count > 1 ? FormParameters.parse(parts[1]) : [], caller: outer.caller)
+            method, path, query: query.filter { !FormParameters.areOfForm($0.name) }, caller: outer.caller)
         request.headers = FHIRHeaders(
             contentType: nil, ifMatch: details["ifMatch"]?.string, ifNoneMatch: details["ifNoneMatch"]?.string,
-            ifNoneExist: details["ifNoneExist"]?.string, prefer: outer.headers.prefer ?? "return=minimal")
+            ifModifiedSince: details["ifModifiedSince"]?.string, ifNoneExist: details["ifNoneExist"]?.string,
+            prefer: preference(of: outer))
         var resource: Resource?
         if let node = entry["resource"] {
             do {
@@ -59,7 +68,8 @@ struct BundleEntry: Sendable {
             (request.body, request.headers.contentType) = try patch(carriedBy: resource, at: location)
             resource = nil
         }
-        if method == .post || method == .put, resource == nil {
+        // A search by POST has its parameters in the url.
+        if method == .post && path.last != "_search" || method == .put, resource == nil {
             throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
         }
         return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)

@@ -16,6 +16,7 @@ struct BundleWriter {
     private var total: Int?
     private var links: [(relation: String, address: String)] = []
     private var entries: [[UInt8]] = []
+    private var identity: (identifier: String, time: Timestamp)?
 
     /// A Bundle of at most `limit` bytes, as far as its entries can be left out.
     init(type: String, limit: Int) {
@@ -29,6 +30,23 @@ struct BundleWriter {
     mutating func link(_ relation: String, _ address: String) { links.append((relation, address)) }
 
     mutating func setTotal(_ total: Int?) { self.total = total }
+
+    /// What a document is called, and when it was made.
+    mutating func setIdentity(_ identifier: String, at time: Timestamp) { identity = (identifier, time) }
+
+    /// A resource of a document.
+    mutating func documentEntry(_ version: StoredVersion, base: String) throws(FHIRRefusal) {
+        guard let bytes = version.bytes else { return }
+        disclosure.note(version.id, person: version.person)
+        var writer = JSONWriter(capacity: bytes.count + 100)
+        writer.object { writer in
+            writer.member("fullUrl", "\(base)/\(version.id.reference)")
+            writer.key("resource")
+            writer.raw(bytes)
+        }
+        append(writer.bytes)
+        if isFull { throw .answerTooLarge }
+    }
 
     /// A match or an include of a search.
     mutating func searchEntry(
@@ -105,7 +123,14 @@ struct BundleWriter {
         var writer = JSONWriter(capacity: entries.reduce(500) { $0 + $1.count + 1 })
         writer.object { writer in
             writer.member("resourceType", "Bundle")
+            if let identity {
+                writer.object("identifier") { writer in
+                    writer.member("system", "urn:ietf:rfc:3986")
+                    writer.member("value", identity.identifier)
+                }
+            }
             writer.member("type", type)
+            writer.member("timestamp", identity?.time.instant)
             writer.member("total", total)
             if !links.isEmpty {
                 writer.array("link") { writer in

@@ -10,9 +10,6 @@ extension FHIRService {
 
     /// Runs a batch or a transaction.
     func runBundle(_ request: FHIRRequest) async throws -> FHIRResponse {
-        if let media = request.headers.contentType, !media.lowercased().contains("json") {
-            throw FHIRRefusal(415, .notSupported, "Send the Bundle as application/fhir+json")
-        }
         return try await run(bundle: Resource(request.body), request)
     }
 
@@ -39,16 +36,53 @@ extension FHIRService {
         }
     }
 
+    /// Most entries of a batch that are carried out at one time.
+    private static let mostTogether = 64
+
     /// Each entry by itself; one that fails does not touch the others.
+    ///
+    /// Neighbours that write a resource each wait for the disk together; what may see another one's effect waits for it.
     private func runBatch(_ bundle: Resource, _ request: FHIRRequest) async throws -> FHIRResponse {
         var answer = BundleWriter(type: "batch-response", limit: largestAnswer)
         let temporary = Self.temporaryAddresses(in: bundle)
-        for (position, node) in bundle.items("entry").enumerated() {
-            let isFull = answer.isFull
-            answer.answerEntry(
-                await answerBatchEntry(node, position: position, temporary: temporary, isFull: isFull, request))
+        let entries = bundle.items("entry").enumerated().map { position, node in
+            batchEntry(node, position: position, temporary: temporary, request)
+        }
+        var rest = entries[...]
+        while !rest.isEmpty {
+            let together = rest.prefix(Self.countTogether(rest))
+            for response in await answers(to: together, isFull: answer.isFull) { answer.answerEntry(response) }
+            rest = rest.dropFirst(together.count)
         }
         return answer.response
+    }
+
+    /// How many of the next entries neither see nor undo each other's effects; at least one.
+    private static func countTogether(_ entries: ArraySlice<Result<BundleEntry, FHIRRefusal>>) -> Int {
+        var written = Set<ResourceID>()
+        let together = entries.prefix(mostTogether).prefix { entry in
+            guard case .success(let entry) = entry else { return true }
+            switch try? Interaction(entry.request) {
+            case .create: return entry.request.headers.ifNoneExist == nil
+            case .update(let id), .delete(let id): return written.insert(id).inserted
+            default: return false
+            }
+        }
+        return max(together.count, 1)
+    }
+
+    /// The answers to entries that are carried out at one time, in the order of the entries.
+    private func answers(
+        to entries: ArraySlice<Result<BundleEntry, FHIRRefusal>>, isFull: Bool
+    ) async -> [FHIRResponse] {
+        await withTaskGroup(of: (Int, FHIRResponse).self) { group in
+            for (position, entry) in entries.enumerated() {
+                group.addTask { (position, await self.answer(to: entry, isFull: isFull)) }
+            }
+            var answers: [(Int, FHIRResponse)] = []
+            for await answer in group { answers.append(answer) }
+            return answers.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     /// The addresses of entries that hold only within the Bundle.
@@ -56,12 +90,11 @@ extension FHIRService {
         Set(bundle.items("entry").compactMap { $0["fullUrl"]?.string }.filter { $0.hasPrefix("urn:") })
     }
 
-    /// - Parameter isFull: whether the answer has room for no more than what was done: nothing is read then.
-    private func answerBatchEntry(
-        _ node: JSONNode, position: Int, temporary: Set<String>, isFull: Bool, _ request: FHIRRequest
-    ) async -> FHIRResponse {
+    private func batchEntry(
+        _ node: JSONNode, position: Int, temporary: Set<String>, _ request: FHIRRequest
+    ) -> Result<BundleEntry, FHIRRefusal> {
         do {
-            var entry = try BundleEntry.read(node, position: position, outer: request, base: base)
+            let entry = try BundleEntry.read(node, position: position, outer: request, base: base)
             guard !entry.request.path.isEmpty else {
                 throw FHIRRefusal(
                     400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
@@ -75,13 +108,24 @@ extension FHIRService {
                     "An entry of a batch may not refer to another one's fullUrl; send them as a transaction",
                     at: "\(entry.location).resource")
             }
-            if let resource = entry.resource { entry.request.body = resource.bytes }
-            if entry.request.method == .get { entry.request.headers.prefer = nil }
+            return .success(entry)
+        } catch {
+            return .failure(FHIRRefusal.from(error))
+        }
+    }
+
+    /// - Parameter isFull: whether the answer has room for no more than what was done: nothing is read then.
+    private func answer(to entry: Result<BundleEntry, FHIRRefusal>, isFull: Bool) async -> FHIRResponse {
+        do {
+            let entry = try entry.get()
+            var request = entry.request
+            // A patch has its own.
+            if let resource = entry.resource { request.body = resource.bytes }
             if isFull {
-                guard try Interaction(entry.request).writes else { throw FHIRRefusal.answerTooLarge }
-                entry.request.headers.prefer = "return=minimal"
+                guard try Interaction(request).writes else { throw FHIRRefusal.answerTooLarge }
+                request.headers.prefer = "return=minimal"
             }
-            return await respond(to: entry.request)
+            return await respond(toEntry: request)
         } catch {
             return FHIRRefusal.from(error).response
         }

@@ -17,21 +17,20 @@ struct ReferenceRewriter {
         "reference", "uri", "url", "valueUri", "valueUrl", "valueUuid", "valueOid", "instantiatesUri",
     ]
 
-    /// The conditional references of a resource, such as `Patient?identifier=…`.
-    static func conditions(in resource: Resource) -> Set<String> {
-        var found = Set<String>()
-        collectConditions(in: resource.node, &found)
+    /// The conditional references of a resource, such as `Patient?identifier=…`, each with what it asks for.
+    static func conditions(in resource: Resource, base: String) -> [String: Condition] {
+        var found: [String: Condition] = [:]
+        collectConditions(in: resource.node, base: base, &found)
         return found
     }
 
-    private static func collectConditions(in node: JSONNode, _ found: inout Set<String>) {
+    private static func collectConditions(in node: JSONNode, base: String, _ found: inout [String: Condition]) {
         for child in node.children {
             if child.isObject || child.isArray {
-                collectConditions(in: child, &found)
-            } else if child.hasName("reference"), let text = child.string, let mark = text.firstIndex(of: "?"),
-                R4.isResourceType(String(text[..<mark]))
-            {
-                found.insert(text)
+                collectConditions(in: child, base: base, &found)
+            } else if child.hasName("reference"), let text = child.string, text.contains("?") {
+                let relative = text.hasPrefix(base + "/") ? text.dropFirst(base.count + 1) : text[...]
+                if let condition = Condition(reference: relative) { found[text] = condition }
             }
         }
     }

@@ -32,8 +32,8 @@ struct Transaction {
 
     private struct Plan {
         var guards: [MatchGuard] = []
-        /// Conditions that nothing meets and whose entries therefore create.
-        var unmet: [SearchQuery] = []
+        /// Which entries make or change the one resource of a condition, and where it will be.
+        var conditional: [Condition: (entry: Int, id: ResourceID)] = [:]
         var steps: [Step] = []
     }
 
@@ -120,6 +120,12 @@ struct Transaction {
         if interaction.writes, !request.caller.mayWrite {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
         }
+        if case .changeMeta = interaction {
+            throw FHIRRefusal(
+                400, .notSupported,
+                "An operation that changes something is no part of a transaction; send it in a batch",
+                at: "request.url")
+        }
         guard let resource = entry.resource, interaction.writes else { return }
         guard resource.type == entry.request.path.first else {
             throw FHIRRefusal(
@@ -141,45 +147,67 @@ struct Transaction {
             targets[entry.position] = target
             if let url = entry.fullURL { addresses[url] = target.id.reference }
         }
-        try checkConditions(of: plan)
         for entry in entries {
             guard let resource = targets[entry.position]?.patched?.resource ?? entry.resource else { continue }
-            for condition in ReferenceRewriter.conditions(in: resource) where addresses[condition] == nil {
-                addresses[condition] = try await entry.placing { try await address(for: condition, &plan) }
+            for (text, condition) in ReferenceRewriter.conditions(in: resource, base: service.base)
+            where addresses[text] == nil {
+                addresses[text] = try await entry.placing { try await address(for: condition, &plan) }
             }
         }
         let rewriter = ReferenceRewriter(addresses: addresses)
-        var changed = Set<ResourceID>()
         for entry in entries {
             let target = targets[entry.position]
             let step: Step = try await entry.placing { try self.step(for: entry, target: target, rewriter) }
-            if case .write(let change, _) = step, !changed.insert(change.id).inserted {
-                throw FHIRRefusal(
-                    400, .duplicate, "Two entries change the same resource; change it once",
-                    at: "\(entry.location).request.url")
-            }
             plan.steps.append(step)
         }
+        try checkChanges(of: plan)
         return plan
     }
 
-    /// Two entries that would each make the one resource a condition names would make it twice.
-    private func checkConditions(of plan: Plan) throws {
-        let unmet = plan.unmet
-        guard let twice = unmet.indices.first(where: { unmet[..<$0].contains(unmet[$0]) }) else { return }
+    /// No two entries may change one resource, and none may rely on one that another deletes.
+    private func checkChanges(of plan: Plan) throws(FHIRRefusal) {
+        var changed: [ResourceID: Int] = [:]
+        var deleted: [ResourceID: Int] = [:]
+        for (position, step) in plan.steps.enumerated() {
+            guard case .write(let change, _) = step else { continue }
+            if let other = changed.updateValue(position, forKey: change.id) {
+                throw duplicate(other, position, "change the same resource; change it once")
+            }
+            if case .delete = change.content { deleted[change.id] = position }
+        }
+        for (position, step) in plan.steps.enumerated() {
+            if case .found(let id) = step, let other = deleted[id] {
+                throw duplicate(other, position, "delete and need the same resource; do one of the two")
+            }
+        }
+    }
+
+    private func duplicate(_ one: Int, _ other: Int, _ text: String) -> FHIRRefusal {
+        FHIRRefusal(
+            400, .duplicate, "Bundle.entry[\(one)] and Bundle.entry[\(other)] \(text)",
+            at: "\(entries[other].location).request.url")
+    }
+
+    /// Notes which entry makes the one resource of a condition: two would make it twice.
+    private func note(
+        _ condition: Condition, of entry: BundleEntry, _ id: ResourceID, _ plan: inout Plan
+    ) throws(FHIRRefusal) {
+        guard let other = plan.conditional.updateValue((entry.position, id), forKey: condition) else { return }
         throw FHIRRefusal(
             400, .duplicate,
-            "Two entries have the same condition on \(unmet[twice].resourceType), which nothing meets; give it once",
-            at: "Bundle.entry")
+            "Bundle.entry[\(other.entry)] and Bundle.entry[\(entry.position)] have the same condition on \(id.type);"
+                + " give it once", at: "request")
     }
 
     /// The address of the one resource that a conditional reference such as `Patient?identifier=…` names.
-    private func address(for condition: String, _ plan: inout Plan) async throws -> String {
-        let parts = condition.split(separator: "?", maxSplits: 1)
-        let (query, matches) = try await service.matches(
-            of: String(parts[1]), type: String(parts[0]), for: request.caller)
+    ///
+    /// It may be one that an entry makes by the same condition.
+    private func address(for condition: Condition, _ plan: inout Plan) async throws -> String {
+        if let own = plan.conditional[condition] { return own.id.reference }
+        let (query, matches) = try await service.matches(of: condition.text, type: condition.type, for: request.caller)
         guard let match = matches.first else {
-            throw FHIRRefusal(412, .notFound, "A reference by condition names no \(parts[0]) here", at: "resource")
+            throw FHIRRefusal(
+                412, .notFound, "A reference by condition names no \(condition.type) here", at: "resource")
         }
         plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
         return match.reference
@@ -194,17 +222,18 @@ struct Transaction {
             }
             let (query, matches) = try await service.matches(of: condition, type: type, for: request.caller)
             plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
-            if let match = matches.first { return Target(id: match, found: true) }
-            plan.unmet.append(query)
-            return Target(id: ResourceID(type, RandomIdentifier.make()))
+            let id = matches.first ?? ResourceID(type, RandomIdentifier.make())
+            try note(Condition(type: type, text: condition), of: entry, id, &plan)
+            return Target(id: id, found: !matches.isEmpty)
         case .update(let id), .delete(let id): return Target(id: id)
         case .conditionalUpdate(let type):
-            let (query, matches) = try await service.matches(
-                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
+            let text = FormParameters.queryText(entry.request.query)
+            let (query, matches) = try await service.matches(of: text, type: type, for: request.caller)
             plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
-            if matches.isEmpty { plan.unmet.append(query) }
-            let id = try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type)
-            return Target(id: ResourceID(type, id), isNew: matches.isEmpty)
+            let id = ResourceID(
+                type, try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type))
+            try note(Condition(type: type, text: text), of: entry, id, &plan)
+            return Target(id: id, isNew: matches.isEmpty)
         case .patch(let id): return try await patchTarget(id, entry)
         case .conditionalPatch(let type):
             let (query, matches) = try await service.matches(
@@ -284,12 +313,12 @@ struct Transaction {
             return service.answer(result, prepared, entry.request)
         case .write(_, nil):
             guard let result else { return FHIRResponse(status: 500) }
-            return try await service.deleted(result)
-        case .nothing: return FHIRResponse(status: 204)
+            return try await service.deleted(result, entry.request)
+        case .nothing: return service.nothingDeleted(entry.request)
         case .found(let id):
             var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)
             read.headers.prefer = entry.request.headers.prefer
-            var response = await service.respond(to: read)
+            var response = await service.respond(toEntry: read)
             if response.status == 200, let version = response.header("ETag").map(ETag.list)?.first {
                 response.headers.append(("Location", "\(service.base)/\(id.reference)/_history/\(version)"))
                 if ReturnPreference(entry.request.headers.prefer) != .representation { response.body = [] }
@@ -297,9 +326,7 @@ struct Transaction {
             return response
         case .read:
             if isFull { return FHIRRefusal.answerTooLarge.response }
-            var read = entry.request
-            read.headers.prefer = nil
-            return await service.respond(to: read)
+            return await service.respond(toEntry: entry.request)
         }
     }
 }

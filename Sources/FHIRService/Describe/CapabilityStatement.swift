@@ -14,7 +14,7 @@ struct CapabilityStatement {
     let clock: any WallClock
 
     private static let interactions = [
-        "read", "vread", "update", "patch", "delete", "history-instance", "create", "search-type",
+        "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
     ]
 
     /// The resource's JSON.
@@ -39,7 +39,9 @@ struct CapabilityStatement {
                 writer.member("url", base)
             }
             writer.member("fhirVersion", R4.version)
-            writer.array("format") { $0.string("application/fhir+json") }
+            writer.array("format") { writer in
+                for form in ["application/fhir+json", "application/fhir+xml", "json", "xml"] { writer.string(form) }
+            }
             writer.array("patchFormat") { writer in
                 for type in ResourcePatch.mediaTypes { writer.string(type) }
             }
@@ -50,8 +52,11 @@ struct CapabilityStatement {
                         for type in R4.resourceTypes { write(type, to: &writer) }
                     }
                     writer.array("interaction") { writer in
-                        for code in ["transaction", "batch"] { writer.object { $0.member("code", code) } }
+                        for code in ["transaction", "batch", "history-system"] {
+                            writer.object { $0.member("code", code) }
+                        }
                     }
+                    writer.array("operation") { writeOperation("meta", definition: "Resource-meta", to: &$0) }
                 }
             }
         }
@@ -68,7 +73,7 @@ struct CapabilityStatement {
             writer.member("readHistory", true)
             writer.member("updateCreate", true)
             writer.member("conditionalCreate", true)
-            writer.member("conditionalRead", "not-match")
+            writer.member("conditionalRead", "full-support")
             writer.member("conditionalUpdate", true)
             writer.member("conditionalDelete", "single")
             let references = parameters.filter { $0.kind == .reference }.map { "\(type):\($0.code)" }
@@ -85,14 +90,24 @@ struct CapabilityStatement {
                     writeParameter(parameter.code, parameter.kind.rawValue, definition: parameter.url, to: &writer)
                 }
             }
-            if type == "Patient" {
-                writer.array("operation") { writer in
-                    writer.object { writer in
-                        writer.member("name", "everything")
-                        writer.member("definition", "http://hl7.org/fhir/OperationDefinition/Patient-everything")
-                    }
+            writer.array("operation") { writer in
+                for name in ["meta", "meta-add", "meta-delete"] {
+                    writeOperation(name, definition: "Resource-\(name)", to: &writer)
+                }
+                if type == "Patient" || type == "Encounter" {
+                    writeOperation("everything", definition: "\(type)-everything", to: &writer)
+                }
+                if type == "Composition" {
+                    writeOperation("document", definition: "Composition-document", to: &writer)
                 }
             }
+        }
+    }
+
+    private func writeOperation(_ name: String, definition: String, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("definition", "http://hl7.org/fhir/OperationDefinition/\(definition)")
         }
     }
 

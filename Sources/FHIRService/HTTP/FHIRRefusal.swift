@@ -58,6 +58,7 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         case let refusal as FHIRRefusal: refusal
         case let failure as SearchQueryFailure: FHIRRefusal(400, failure.issues)
         case let failure as ResourceFailure: from(failure)
+        case let failure as XMLFailure: from(failure)
         case let failure as StoreFailure: from(failure)
         case let issue as CareIssue: FHIRRefusal(400, [issue])
         default: FHIRRefusal(500, .exception, "The server met an error it did not expect; try again")
@@ -76,10 +77,18 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         }
     }
 
+    private static func from(_ failure: XMLFailure) -> FHIRRefusal {
+        let isTooLarge = failure.code == .tooLarge || failure.code == .tooManyNodes
+        let place = failure.line > 0 ? " (line \(failure.line), column \(failure.column))" : ""
+        return FHIRRefusal(
+            isTooLarge ? 413 : 400, isTooLarge ? .tooLong : .structure, failure.code.explanation + place,
+            at: failure.path.isEmpty ? nil : shortened(failure.path))
+    }
+
     /// A path of at most 100 characters: of a longer one its beginning, up to the end of a step.
     ///
     /// JSON that is nested too deep would else be answered with a path of hundreds of steps.
-    private static func shortened(_ path: String) -> String {
+    static func shortened(_ path: String) -> String {
         guard path.count > 100 else { return path }
         let front = path.prefix(100)
         let end = front.lastIndex { $0 == "." || $0 == "[" } ?? front.endIndex
@@ -114,19 +123,5 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         var response = FHIRResponse(status: status, headers: headers, body: OperationOutcome.json(issues))
         response.disclosure.people = people
         return response
-    }
-}
-
-/// Media types of FHIR content.
-package enum FHIRMediaType {
-    /// FHIR JSON.
-    package static let json = "application/fhir+json; charset=utf-8"
-
-    /// Whether an `Accept` or `_format` asks for something that JSON satisfies.
-    static func acceptsJSON(_ text: String) -> Bool {
-        text.split(separator: ",").contains { range in
-            let type = range.split(separator: ";").first.map { $0.filter { !$0.isWhitespace }.lowercased() } ?? ""
-            return type.contains("json") || type == "*/*" || type == "application/*" || type.isEmpty
-        }
     }
 }

@@ -24,6 +24,8 @@ package struct FHIRRequest: Sendable {
     package var headers: FHIRHeaders
     package var body: [UInt8]
     package var caller: FHIRCaller
+    /// The `_format` and `_pretty` that were taken out of the query: links in the answer repeat them.
+    var formParameters: [(name: String, value: String)] = []
 
     /// A request; see the members.
     package init(
@@ -45,20 +47,26 @@ package struct FHIRHeaders: Sendable {
     package var contentType: String?
     package var ifMatch: String?
     package var ifNoneMatch: String?
+    package var ifModifiedSince: String?
     package var ifNoneExist: String?
     package var prefer: String?
+    /// What content that becomes a Binary is to be protected like (`X-Security-Context`).
+    package var securityContext: String?
 
     /// Headers; those not given are absent.
     package init(
         accept: String? = nil, contentType: String? = nil, ifMatch: String? = nil, ifNoneMatch: String? = nil,
-        ifNoneExist: String? = nil, prefer: String? = nil
+        ifModifiedSince: String? = nil, ifNoneExist: String? = nil, prefer: String? = nil,
+        securityContext: String? = nil
     ) {
         self.accept = accept
         self.contentType = contentType
         self.ifMatch = ifMatch
         self.ifNoneMatch = ifNoneMatch
+        self.ifModifiedSince = ifModifiedSince
         self.ifNoneExist = ifNoneExist
         self.prefer = prefer
+        self.securityContext = securityContext
     }
 }
 

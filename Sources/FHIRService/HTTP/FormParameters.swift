@@ -16,15 +16,26 @@ package enum FormParameters {
         return "?" + parameters.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
     }
 
+    /// The parameters in the body of a search by POST, without those that only speak of the form.
     static func read(_ request: FHIRRequest) throws(FHIRRefusal) -> [(name: String, value: String)] {
-        guard
-            request.headers.contentType?.lowercased().hasPrefix("application/x-www-form-urlencoded")
-                ?? request.body.isEmpty
-        else {
+        guard isForm(request) || request.headers.contentType == nil && request.body.isEmpty else {
             throw FHIRRefusal(415, .notSupported, "A search by POST is sent as application/x-www-form-urlencoded")
         }
+        return own(of: request).filter { !areOfForm($0.name) }
+    }
+
+    /// All parameters in the body of a search by POST; none where there is none.
+    static func own(of request: FHIRRequest) -> [(name: String, value: String)] {
+        guard request.method == .post, request.path.last == "_search", isForm(request) else { return [] }
         return parse(String(decoding: request.body, as: UTF8.self))
     }
+
+    private static func isForm(_ request: FHIRRequest) -> Bool {
+        request.headers.contentType.map { MediaType($0).name == "application/x-www-form-urlencoded" } ?? false
+    }
+
+    /// Whether a parameter speaks of the form of the answer and not of its content.
+    static func areOfForm(_ name: String) -> Bool { name == "_format" || name == "_pretty" }
 
     /// Percent-decodes; `+` is a space.
     package static func decode(_ text: some StringProtocol) -> String { FormText.decoded(text.utf8) }

@@ -3,6 +3,7 @@
 
 internal import CareTypes
 internal import FHIRModel
+internal import RecordStore
 
 /// What a request asks for, from its method and path alone.
 ///
@@ -12,7 +13,7 @@ enum Interaction: Equatable {
     case bundle
     case read(ResourceID)
     case readVersion(ResourceID, Int)
-    case history(ResourceID)
+    case history(HistoryQuery.Scope)
     case search(String)
     case create(String)
     case update(ResourceID)
@@ -21,7 +22,10 @@ enum Interaction: Equatable {
     case conditionalPatch(String)
     case delete(ResourceID)
     case conditionalDelete(String)
-    case everything(String)
+    case everything(ResourceID)
+    case meta(HistoryQuery.Scope)
+    case changeMeta(ResourceID, MetaEdit.Change)
+    case document(ResourceID)
 
     /// Finds the interaction, or says what is wrong with the address.
     init(_ request: FHIRRequest) throws(FHIRRefusal) {
@@ -37,6 +41,11 @@ enum Interaction: Equatable {
             self = .capabilities
             return
         }
+        if path.count == 1, first == "_history" || first == "$meta" {
+            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
+            self = first == "$meta" ? .meta(.all) : .history(.all)
+            return
+        }
         guard R4.isResourceType(first) else {
             throw FHIRRefusal(404, .notFound, "The address does not begin with the name of a FHIR R4 resource type")
         }
@@ -45,6 +54,11 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .search(first)
+        case 2 where path[1] == "_history" || path[1] == "$meta":
+            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
+            self = path[1] == "$meta" ? .meta(.type(first)) : .history(.type(first))
+        case 2 where path[1].hasPrefix("$"):
+            throw FHIRRefusal(404, .notSupported, "This operation is not available on all of \(first)")
         default:
             guard ResourceID.isValid(id: path[1]) else {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
@@ -79,16 +93,25 @@ enum Interaction: Equatable {
         switch (operation, rest.count) {
         case ("_history", 1):
             guard method == .get else { throw notAllowed("GET, HEAD") }
-            return .history(id)
+            return .history(.resource(id))
         case ("_history", 2):
             guard method == .get else { throw notAllowed("GET, HEAD") }
             guard let version = rest.last.flatMap({ Int($0) }), version > 0 else {
                 throw FHIRRefusal(404, .notFound, "Versions are numbered from 1")
             }
             return .readVersion(id, version)
-        case ("$everything", 1) where id.type == "Patient":
+        case ("$everything", 1) where id.type == "Patient" || id.type == "Encounter":
             guard method == .get else { throw notAllowed("GET, HEAD") }
-            return .everything(id.id)
+            return .everything(id)
+        case ("$document", 1) where id.type == "Composition":
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .document(id)
+        case ("$meta", 1):
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .meta(.resource(id))
+        case ("$meta-add", 1), ("$meta-delete", 1):
+            guard method == .post else { throw notAllowed("POST") }
+            return .changeMeta(id, operation == "$meta-add" ? .add : .delete)
         default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
     }

@@ -21,13 +21,27 @@ package enum OperationOutcome {
                     writer.object { writer in
                         writer.member("severity", issue.severity.rawValue)
                         writer.member("code", issue.kind.rawValue)
-                        writer.member("diagnostics", issue.diagnostics)
+                        writer.member("diagnostics", clean(issue.diagnostics))
                         if let expression = issue.expression {
-                            writer.array("expression") { $0.string(expression) }
+                            writer.array("expression") { $0.string(clean(expression)) }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// The text without the characters that XML has no place for.
+    private static func clean(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { !isXML($0) }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isXML($0) ? $0 : "\u{FFFD}" }))
+    }
+
+    private static func isXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: true
+        case 0..<0x20, 0xFFFE, 0xFFFF: false
+        default: true
         }
     }
 }

@@ -22,22 +22,6 @@ extension FHIRService {
         return response(with: version, request)
     }
 
-    func history(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
-        try refuseParameters(of: request, except: ["_count", "_before"])
-        let count = try wholeNumber("_count", in: request) ?? 50
-        let before = try wholeNumber("_before", in: request, largest: .max)
-        let versions = try await store.history(
-            of: id, before: before, count: count + 1, visibility: request.caller.visibility)
-        guard !versions.isEmpty || before != nil else { throw FHIRRefusal.notFound(id) }
-        var bundle = BundleWriter(type: "history", limit: largestAnswer)
-        bundle.link("self", "\(base)/\(id.reference)/_history")
-        if versions.count > count, let last = versions.prefix(count).last {
-            bundle.link("next", "\(base)/\(id.reference)/_history?_count=\(count)&_before=\(last.version)")
-        }
-        for version in versions.prefix(count) { try bundle.historyEntry(version, base: base) }
-        return bundle.response
-    }
-
     /// The answer that carries one version, or that it was deleted.
     private func response(with version: StoredVersion, _ request: FHIRRequest) -> FHIRResponse {
         // Also an answer without a body tells that the resource is, or was, there.
@@ -45,14 +29,12 @@ extension FHIRService {
         if let person = version.person { disclosure.people.insert(person) }
         guard let bytes = version.bytes else {
             var response = FHIRRefusal.gone(version.id).response
+            response.headers += headers(of: version)
             response.disclosure = disclosure
             return response
         }
-        let tag = "W/\"\(version.version)\""
-        var headers = [
-            (name: "ETag", value: tag), (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),
-        ]
-        if let known = request.headers.ifNoneMatch, ETag.isMet(known, by: version.version) {
+        var headers = headers(of: version)
+        if request.headers.knows(version) {
             return FHIRResponse(status: 304, headers: headers, disclosure: disclosure)
         }
         headers.append(("Content-Type", FHIRMediaType.json))
@@ -61,14 +43,23 @@ extension FHIRService {
             status: 200, headers: headers, body: bytes, disclosure: disclosure)
     }
 
+    private func headers(of version: StoredVersion) -> [(name: String, value: String)] {
+        [
+            ("ETag", "W/\"\(version.version)\""), ("Last-Modified", HTTPDate.text(version.lastUpdated)),
+            (FHIRResponse.instantHeader, version.lastUpdated.instant),
+        ]
+    }
+
     /// Refuses query parameters that would otherwise be ignored in silence.
     func refuseParameters(of request: FHIRRequest, except known: [String]) throws(FHIRRefusal) {
-        let issues = request.query.filter { $0.name != "_format" && !known.contains($0.name) }.map { parameter in
+        let issues = request.query.filter { !FormParameters.areOfForm($0.name) && !known.contains($0.name) }.map {
+            parameter in
             CareIssue(
                 .notSupported,
                 "'\(parameter.name.prefix(64))' is not a parameter here; "
                     + (known.isEmpty
-                        ? "there are none but _format" : "the parameters are: \(known.joined(separator: ", "))"),
+                        ? "there are none but _format and _pretty"
+                        : "the parameters are: \(known.joined(separator: ", "))"),
                 at: "http.\(parameter.name.prefix(64))")
         }
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
@@ -81,6 +72,17 @@ extension FHIRService {
             throw FHIRRefusal(400, .value, "The value of '\(name)' is a whole number from 1", at: "http.\(name)")
         }
         return min(number, largest)
+    }
+}
+
+extension FHIRHeaders {
+    /// Whether who asks has this version already.
+    ///
+    /// A date is only looked at where no version is named, and left alone where it is none, as RFC 9110 says.
+    fileprivate func knows(_ version: StoredVersion) -> Bool {
+        if let ifNoneMatch { return ETag.isMet(ifNoneMatch, by: version.version) }
+        guard let end = ifModifiedSince.flatMap(HTTPDate.end) else { return false }
+        return version.lastUpdated <= end
     }
 }
 
@@ -97,9 +99,10 @@ enum ETag {
     }
 
     /// Whether a version is among those of an `If-None-Match`; `*` stands for all.
-    static func isMet(_ text: String, by version: Int) -> Bool {
-        Substring(text).trimmed == "*" || list(text).contains(version)
-    }
+    static func isMet(_ text: String, by version: Int) -> Bool { isAny(text) || list(text).contains(version) }
+
+    /// Whether the text stands for all versions.
+    static func isAny(_ text: String) -> Bool { Substring(text).trimmed == "*" }
 }
 
 extension Substring {

@@ -18,27 +18,29 @@ extension FHIRService {
         }
         let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
         return await answering(about: query.peopleAsked) {
-            try await results(of: query, parameters, page: page, caller: request.caller)
+            try await results(of: query, parameters, page: page, request)
         }
     }
 
     /// One page of a search as a Bundle, with what it brings along.
     private func results(
-        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?, caller: FHIRCaller
+        of query: SearchQuery, _ parameters: [(name: String, value: String)], page: SearchPosition?,
+        _ request: FHIRRequest
     ) async throws -> FHIRResponse {
         let type = query.resourceType
-        let found = try await store.search(query, visibility: caller.visibility, page: page)
+        let found = try await store.search(query, visibility: request.caller.visibility, page: page)
         var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
         bundle.setTotal(found.total)
-        bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters))
+        bundle.link("self", "\(base)/\(type)" + FormParameters.queryText(parameters + request.formParameters))
         if let next = found.next {
             let token = try tokens.seal(
                 .init(scope: .search, subject: type, query: parameters.map { [$0.name, $0.value] }, position: next))
-            bundle.link("next", "\(base)/\(type)?_page=\(token)")
+            bundle.link(
+                "next", "\(base)/\(type)" + FormParameters.queryText([("_page", token)] + request.formParameters))
         }
         let subset = Subset(parameters)
         for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base, subset: subset) }
-        for included in try await IncludeRun(service: self, visibility: caller.visibility)
+        for included in try await IncludeRun(service: self, visibility: request.caller.visibility)
             .found(query.includes, for: found.matches)
         {
             try bundle.searchEntry(included, mode: "include", base: base, subset: subset)
@@ -46,63 +48,12 @@ extension FHIRService {
         return bundle.response
     }
 
-    func everything(about id: String, _ request: FHIRRequest) async throws -> FHIRResponse {
-        let patient = ResourceID("Patient", id)
-        var parameters = request.query
-        var page: SearchPosition?
-        if let token = parameters.first(where: { $0.name == "_page" })?.value {
-            let content = try content(of: token, among: parameters, scope: .everything, subject: id)
-            parameters = content.query.map { ($0[0], $0[1]) }
-            page = content.position
-        } else {
-            try refuseParameters(of: request, except: ["_count", "_type"])
-        }
-        let types = parameters.first { $0.name == "_type" }.map { Set($0.value.split(separator: ",").map(String.init)) }
-        if let types, !types.allSatisfy(R4.isResourceType) {
-            throw FHIRRefusal(
-                400, .value, "The value of '_type' holds something else than names of resource types", at: "http._type")
-        }
-        let visibility = request.caller.visibility
-        guard let current = try await store.read(patient, visibility: visibility) else {
-            throw FHIRRefusal.notFound(patient)
-        }
-        var counted = request
-        counted.query = parameters
-        let count = try wholeNumber("_count", in: counted) ?? 500
-        return await answering(about: [id]) {
-            guard current.change != .deleted else { throw FHIRRefusal.gone(patient) }
-            return try await everything(about: id, types, count, parameters, page: page, visibility)
-        }
-    }
-
-    /// One page of what concerns a person as a Bundle, with what it refers to.
-    private func everything(
-        about id: String, _ types: Set<String>?, _ count: Int, _ parameters: [(name: String, value: String)],
-        page: SearchPosition?, _ visibility: Visibility
-    ) async throws -> FHIRResponse {
-        let patient = ResourceID("Patient", id)
-        let found = try await store.everything(
-            about: id, types: types, count: count, visibility: visibility, page: page)
-        var bundle = BundleWriter(type: "searchset", limit: largestAnswer)
-        bundle.link("self", "\(base)/\(patient.reference)/$everything")
-        if let next = found.next {
-            let token = try tokens.seal(
-                .init(scope: .everything, subject: id, query: parameters.map { [$0.name, $0.value] }, position: next))
-            bundle.link("next", "\(base)/\(patient.reference)/$everything?_page=\(token)")
-        }
-        for match in found.matches { try bundle.searchEntry(match, mode: "match", base: base) }
-        for context in try await context(of: found.matches, types: types, visibility: visibility) {
-            try bundle.searchEntry(context, mode: "include", base: base)
-        }
-        return bundle.response
-    }
-
     /// What a page link holds, if it belongs here and stands alone.
-    private func content(
+    func content(
         of token: String, among parameters: [(name: String, value: String)], scope: PageTokenSeal.Content.Scope,
         subject: String
     ) throws(FHIRRefusal) -> PageTokenSeal.Content {
-        guard parameters.count(where: { $0.name != "_format" }) == 1 else {
+        guard parameters.count(where: { !FormParameters.areOfForm($0.name) }) == 1 else {
             throw FHIRRefusal(400, .value, "A page link takes no further parameters", at: "http._page")
         }
         let content = try tokens.open(token)
@@ -110,32 +61,5 @@ extension FHIRService {
             throw FHIRRefusal(400, .value, "This page link belongs to another request", at: "http._page")
         }
         return content
-    }
-
-    /// Organisations, staff, places and products that a person's resources refer to.
-    private func context(
-        of matches: [StoredVersion], types: Set<String>?, visibility: Visibility
-    ) async throws -> [StoredVersion] {
-        let all: Set = [
-            "Organization", "Practitioner", "PractitionerRole", "Location", "Medication", "HealthcareService", "Device",
-        ]
-        let contextTypes = types.map(all.intersection) ?? all
-        guard !contextTypes.isEmpty else { return [] }
-        var wanted: [ResourceID] = []
-        var seen = Set(matches.map(\.id))
-        for match in matches {
-            guard let body = match.body else { continue }
-            for reference in extractor.entries(of: try body.resource()).references {
-                guard case .local(let id) = reference.target, contextTypes.contains(id.type), seen.insert(id).inserted
-                else { continue }
-                wanted.append(id)
-            }
-        }
-        var found: [StoredVersion] = []
-        for id in wanted {
-            let version = try await store.read(id, visibility: visibility)
-            if let version, version.body != nil { found.append(version) }
-        }
-        return found
     }
 }

@@ -76,14 +76,14 @@ extension FHIRService {
         try refuseParameters(of: request, except: [])
         let change = WriteChange(.delete(id), expecting: try expectation(of: request))
         let outcome = try await store.write(WriteBatch(changes: [change]))
-        return try await deleted(outcome.results[0])
+        return try await deleted(outcome.results[0], request)
     }
 
     func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         for _ in 0..<Self.attempts {
             let (query, matches) = try await matches(
                 of: FormParameters.queryText(request.query), type: type, for: request.caller)
-            guard let match = matches.first else { return FHIRResponse(status: 204) }
+            guard let match = matches.first else { return nothingDeleted(request) }
             let change = WriteChange(.delete(match), expecting: try expectation(of: request))
             do {
                 let outcome = try await store.write(
@@ -91,7 +91,7 @@ extension FHIRService {
                         guards: [
                             MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
                         ], changes: [change]))
-                return try await deleted(outcome.results[0])
+                return try await deleted(outcome.results[0], request)
             } catch StoreFailure.guardFailed { continue }
         }
         throw StoreFailure.guardFailed(guard: 0)
@@ -99,9 +99,6 @@ extension FHIRService {
 
     /// Reads and checks the resource that a request carries.
     func resource(from request: FHIRRequest, type: String) throws -> Resource {
-        if let media = request.headers.contentType, !media.lowercased().contains("json") {
-            throw FHIRRefusal(415, .notSupported, "Send the resource as application/fhir+json")
-        }
         let resource = try Resource(request.body)
         guard resource.type == type else {
             // A type that R4 does not know may be anything, also somebody's number.
@@ -149,7 +146,16 @@ extension FHIRService {
         return match.id
     }
 
+    /// What must be true of the resource before the change.
     func expectation(of request: FHIRRequest) throws(FHIRRefusal) -> WriteChange.Expectation {
+        if request.method == .put, let none = request.headers.ifNoneMatch {
+            guard ETag.isAny(none), request.headers.ifMatch == nil else {
+                throw FHIRRefusal(
+                    400, .value, "If-None-Match of an update is *, which creates only, and stands without If-Match",
+                    at: "http.If-None-Match")
+            }
+            return .absent
+        }
         guard let tag = request.headers.ifMatch else { return .anything }
         let versions = ETag.list(tag)
         guard versions.count == 1, !tag.contains(",") else {
@@ -177,13 +183,25 @@ extension FHIRService {
     }
 
     /// The answer to a delete.
-    func deleted(_ result: WriteOutcome.Result) async throws -> FHIRResponse {
-        var response = FHIRResponse(status: 204)
+    func deleted(_ result: WriteOutcome.Result, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var response =
+            result.effect == .deleted
+            ? deletion("Deleted, which is version \(result.version)", request) : nothingDeleted(request)
         if result.version > 0 { response.headers.append(("ETag", "W/\"\(result.version)\"")) }
         guard result.effect == .deleted else { return response }
         response.disclosure.changed.append(result.id)
         let deletion = try await store.read(result.id, version: result.version, visibility: .unrestricted)
         if let person = deletion?.person { response.disclosure.people.insert(person) }
+        return response
+    }
+
+    /// The answer to a delete of what is not there.
+    func nothingDeleted(_ request: FHIRRequest) -> FHIRResponse { deletion("There was nothing to delete", request) }
+
+    private func deletion(_ text: String, _ request: FHIRRequest) -> FHIRResponse {
+        guard ReturnPreference(request.headers.prefer) == .outcome else { return FHIRResponse(status: 204) }
+        var response = FHIRResponse(status: 200)
+        response.setJSON(OperationOutcome.json([.init(.informational, text, severity: .information)]))
         return response
     }
 
@@ -214,20 +232,8 @@ extension FHIRService {
     }
 }
 
-/// What `Prefer: return=…` asks for.
-enum ReturnPreference {
-    case minimal, representation, outcome
-
-    init(_ header: String?) {
-        let text = header ?? ""
-        self =
-            text.contains("return=minimal")
-            ? .minimal : text.contains("return=OperationOutcome") ? .outcome : .representation
-    }
-}
-
 extension FHIRResponse {
-    /// Carries the exact time of recording to a Bundle's entry; removed before an answer leaves.
+    /// Carries the exact time of recording to a Bundle's entry; ``FormEdge`` removes it before an answer leaves.
     static let instantHeader = "X-Recorded"
 
     var lastModifiedInstant: String? { header(Self.instantHeader) }

@@ -3,6 +3,7 @@
 
 internal import Audit
 internal import CareTypes
+internal import FHIRSearch
 internal import FHIRService
 internal import HTTPTypes
 internal import Hummingbird
@@ -24,22 +25,21 @@ struct FHIRRoutes: Sendable {
 
     /// Answers a request whose path begins with the service's; `path` is what stands behind it.
     func respond(to edge: EdgeRequest, path: [String]) async -> Response {
-        guard let method = FHIRRequest.Method(rawValue: edge.request.method.rawValue) else {
-            return Self.refusal(.methodNotAllowed, .notSupported, "This method is not available here")
+        let method = FHIRRequest.Method(rawValue: edge.request.method.rawValue)
+        var request = FHIRRequest(
+            method ?? .get, path, query: edge.query, headers: Self.headers(of: edge), caller: Self.nobody)
+        guard method != nil else {
+            return refusal(of: request, 405, .notSupported, "This method is not available here")
         }
         do {
             let caller = try await authorise(edge)
+            request.caller = caller.fhir
             guard let body = try await edge.body() else {
-                return Self.refusal(
-                    .contentTooLarge, .tooLong,
+                return refusal(
+                    of: request, 413, .tooLong,
                     "The request is larger than 50 MB; send it in parts, large content as Binary")
             }
-            var request = FHIRRequest(method, path, query: edge.query, body: body, caller: caller.fhir)
-            request.headers = FHIRHeaders(
-                accept: edge.header("Accept"), contentType: edge.header("Content-Type"),
-                ifMatch: edge.header("If-Match"),
-                ifNoneMatch: edge.header("If-None-Match"), ifNoneExist: edge.header("If-None-Exist"),
-                prefer: edge.header("Prefer"))
+            request.body = body
             let response = await service.respond(to: request)
             do {
                 try await audit.record(
@@ -47,13 +47,13 @@ struct FHIRRoutes: Sendable {
                     correlation: Self.correlation(edge.header("X-Request-Id")))
             } catch {
                 // Without a durable leaf nothing leaves. What a write did stands; the client may send it again.
-                return Self.refusal(.serviceUnavailable, .transient, "The audit is not available; try again later")
+                return refusal(of: request, 503, .transient, "The audit is not available; try again later")
             }
             return Self.response(response)
         } catch let refusal as FHIRRefusal {
-            return Self.refusal(.init(code: refusal.status), refusal.issues)
+            return Self.response(service.refuse(request, refusal))
         } catch {
-            return Self.refusal(.badRequest, .incomplete, "The request ended before it was complete; send it again")
+            return refusal(of: request, 400, .incomplete, "The request ended before it was complete; send it again")
         }
     }
 
@@ -66,22 +66,25 @@ struct FHIRRoutes: Sendable {
         return stated
     }
 
-    private static func refusal(
-        _ status: HTTPResponse.Status, _ kind: CareIssue.Kind, _ text: String
-    ) -> Response {
-        refusal(status, [CareIssue(kind, text)])
+    /// Whom a request is for until it is known: it sees and changes nothing.
+    private static let nobody = FHIRCaller(
+        visibility: Visibility(people: .only([]), hiddenLabels: []), mayWrite: false)
+
+    private static func headers(of edge: EdgeRequest) -> FHIRHeaders {
+        FHIRHeaders(
+            accept: edge.header("Accept"), contentType: edge.header("Content-Type"), ifMatch: edge.header("If-Match"),
+            ifNoneMatch: edge.header("If-None-Match"), ifModifiedSince: edge.header("If-Modified-Since"),
+            ifNoneExist: edge.header("If-None-Exist"), prefer: edge.header("Prefer"),
+            securityContext: edge.header("X-Security-Context"))
     }
 
-    private static func refusal(_ status: HTTPResponse.Status, _ issues: [CareIssue]) -> Response {
-        response(
-            FHIRResponse(
-                status: status.code, headers: [("Content-Type", "application/fhir+json; charset=utf-8")],
-                body: OperationOutcome.json(issues)))
+    private func refusal(of request: FHIRRequest, _ status: Int, _ kind: CareIssue.Kind, _ text: String) -> Response {
+        Self.response(service.refuse(request, FHIRRefusal(status, [CareIssue(kind, text)])))
     }
 
     private static func response(_ answer: FHIRResponse) -> Response {
         var headers = HTTPFields()
-        for header in answer.headers where header.name != "X-Recorded" {
+        for header in answer.headers {
             if let name = HTTPField.Name(header.name) { headers[name] = header.value }
         }
         headers[.cacheControl] = "no-store"

@@ -54,12 +54,25 @@ package final class MemoryStore: RecordStore {
     }
 
     package func history(
-        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
-    ) async throws -> [StoredVersion] {
-        let versions = state.withLock { self.versions(of: id, in: $0, visibility) }
-        let visible = versions.reversed().filter { version in before.map { version.version < $0 } ?? true }
-            .compactMap { visibility.filter($0) }
-        return Array(visible.prefix(count))
+        _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> HistoryPage {
+        try state.withLock { state in
+            let snapshot = page?.snapshot ?? snapshot(of: state)
+            guard snapshot.epoch == epoch else { throw StoreFailure.positionGone }
+            let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
+            let rows = state.rows.reversed().filter { row in
+                let successor = row.superseded.flatMap { $0 > snapshot.version ? nil : recorded[$0] }
+                return row.key <= snapshot.version && row.key < page?.key ?? .max && query.scope.holds(row.version.id)
+                    && query.holds(recorded: row.version.lastUpdated, successor: successor)
+                    && isVisible(row.version, in: state, visibility)
+            }
+            let next = rows.count > query.count ? rows.prefix(query.count).last : nil
+            return HistoryPage(
+                versions: rows.prefix(query.count).map(\.version),
+                next: next.map {
+                    SearchPosition(snapshot: snapshot, sortValue: Int64($0.version.version), key: $0.key)
+                }, snapshot: snapshot)
+        }
     }
 
     package func search(
@@ -125,6 +138,12 @@ package final class MemoryStore: RecordStore {
             }
         }
         return 0
+    }
+
+    /// Whether both the version and what the resource is now may be seen.
+    private func isVisible(_ version: StoredVersion, in state: State, _ visibility: Visibility) -> Bool {
+        guard let current = state.current[version.id] else { return false }
+        return visibility.filter(version) != nil && visibility.filter(state.rows[current].version) != nil
     }
 
     /// All versions of a resource, oldest first, unless the current one is hidden.

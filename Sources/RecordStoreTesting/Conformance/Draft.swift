@@ -87,6 +87,28 @@ extension RecordStore {
         return matches
     }
 
+    /// Versions of a resource, newest first, below version `before`.
+    func history(
+        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
+    ) async throws -> [StoredVersion] {
+        guard count > 0 else { return [] }
+        let versions = try await allVersions(HistoryQuery(.resource(id), count: count), visibility: visibility)
+        return Array(versions.filter { version in before.map { version.version < $0 } ?? true }.prefix(count))
+    }
+
+    /// All versions of a history, page by page.
+    func allVersions(_ query: HistoryQuery, visibility: Visibility = .unrestricted) async throws -> [StoredVersion] {
+        var versions: [StoredVersion] = []
+        var position: SearchPosition?
+        repeat {
+            let page = try await history(query, visibility: visibility, page: position)
+            try require(page.versions.count <= query.count, "a page of \(query) is too long")
+            versions += page.versions
+            position = page.next
+        } while position != nil
+        return versions
+    }
+
     /// The whole change feed, read in pieces.
     func allChanges(pieces: Int = 7) async throws -> [StoreChange] {
         var changes: [StoreChange] = []

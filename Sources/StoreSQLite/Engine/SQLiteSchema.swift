@@ -12,7 +12,7 @@ internal import GRDB
 ///   again from its body.
 enum SQLiteSchema {
     /// The newest migration this program knows.
-    static let newest = "0003-all-kinds-of-parameters"
+    static let newest = "0004-history-of-types"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -25,8 +25,12 @@ enum SQLiteSchema {
             try database.execute(
                 sql: "CREATE TABLE content_file(name BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
         }
-        migrator.registerMigration(newest) { database in
+        migrator.registerMigration("0003-all-kinds-of-parameters") { database in
             try database.execute(sql: moreIndexTables)
+        }
+        migrator.registerMigration(newest) { database in
+            // In the order of version keys, as every index ends with them.
+            try database.execute(sql: "CREATE INDEX history_type ON history(type)")
         }
         return migrator
     }

@@ -73,23 +73,6 @@ struct SQLiteRows {
         return try current(id).flatMap { $0.version == number ? $0 : nil }
     }
 
-    /// Versions, newest first.
-    func history(of id: ResourceID, before: Int, count: Int) throws -> [StoredVersion] {
-        guard let key = try resource(id) else { return [] }
-        var versions: [StoredVersion] = []
-        if let current = try current(id), current.change != .deleted, current.version < before {
-            versions.append(current)
-        }
-        let past = try connection.statement(
-            """
-            SELECT version_key, resource, type, person, version, recorded, labels, change, body
-            FROM history WHERE resource = ? AND version < ? ORDER BY version DESC LIMIT ?
-            """
-        ).bind(.init(key), .init(before), .init(count))
-        while try past.step() { versions.append(try version(past, id: id)) }
-        return Array(versions.prefix(count))
-    }
-
     /// The version with this key, if it is what the resource was in the state `snapshot`.
     ///
     /// - Parameters:
@@ -174,7 +157,8 @@ struct SQLiteRows {
             person: try person(row.integer(3)), labels: SensitivityLabels(rawValue: UInt32(row.integer(6))), body: body)
     }
 
-    private func id(ofResource key: Int64, type: Int64) throws -> ResourceID {
+    /// The id of a resource.
+    func id(ofResource key: Int64, type: Int64) throws -> ResourceID {
         ResourceID(names.type(type), try idText(ofResource: key))
     }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+/// A media type with its parameters, as `Content-Type` states it and `Accept` asks for it.
+struct MediaType: Equatable {
+    /// `type/subtype` in small letters, without white space.
+    let name: String
+    /// Names in small letters with their values, without quotes.
+    let parameters: [(name: String, value: String)]
+
+    init(_ text: some StringProtocol) {
+        let pieces = String(text).split(separator: ";").map { Self.trimmed($0) }
+        // In an address a plus that was not escaped is a space.
+        name = (pieces.first ?? "").lowercased().replacing(" ", with: "+")
+        parameters = pieces.dropFirst().map { piece in
+            let parts = piece.split(separator: "=", maxSplits: 1).map { Self.trimmed($0) }
+            var value = parts.count > 1 ? parts[1] : ""
+            if value.count > 1, value.first == "\"", value.last == "\"" { value = String(value.dropFirst().dropLast()) }
+            return (parts.first?.lowercased() ?? "", value)
+        }
+    }
+
+    /// The value of a parameter.
+    func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+    /// Whether the text is UTF-8, as far as the type says.
+    var isUTF8: Bool {
+        parameter("charset").map { ["utf-8", "utf8", "us-ascii"].contains($0.lowercased()) } ?? true
+    }
+
+    /// Whether the resource is of R4, as far as the type says.
+    var isR4: Bool { parameter("fhirversion").map { $0 == "4.0" || $0.hasPrefix("4.0.") } ?? true }
+
+    static func == (left: MediaType, right: MediaType) -> Bool {
+        left.name == right.name && left.parameters.elementsEqual(right.parameters) { $0 == $1 }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var text = text[...]
+        while text.first?.isWhitespace == true { text = text.dropFirst() }
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return String(text)
+    }
+}
