@@ -54,7 +54,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
         .target(
             name: "FHIRService",
             dependencies: [
@@ -137,7 +137,8 @@ let package = Package(
         .executableTarget(
             name: "onelondon",
             dependencies: [
-                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "Ingest", "Platform", "SyntheticLondon",
+                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "FHIRValidation", "Ingest", "Platform",
+                "SyntheticLondon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
