@@ -73,6 +73,7 @@ package struct FHIRService: Sendable {
         case .history(let id): return try await history(of: id, request)
         case .search(let type): return try await search(type, request)
         case .everything(let id): return try await everything(about: id, request)
+        case .validate(let type, let id): return try await validate(type, id: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
         case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
@@ -135,7 +136,7 @@ extension Interaction {
     var writes: Bool {
         switch self {
         case .create, .update, .conditionalUpdate, .delete, .conditionalDelete: true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything: false
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .validate: false
         }
     }
 }

@@ -84,7 +84,8 @@ struct CapabilityTests {
         for absent in ["\(type)/_history", "_history"] { #expect(await node.get(absent).status >= 400) }
         #expect(await node.ask(.patch, "\(type)/a", "[]").status == 405)
         let operations = Self.texts(entry, "operation", "name")
-        #expect(operations == (type == "Patient" ? ["everything"] : []))
+        #expect(operations == (type == "Patient" ? ["everything", "validate"] : ["validate"]))
+        #expect(await node.ask(.post, "\(type)/$validate", json).status == 200)
     }
 
     @Test("The stated system interactions work and no others")

@@ -82,14 +82,17 @@ struct CapabilityStatement {
                     writeParameter(parameter.code, parameter.kind.rawValue, definition: parameter.url, to: &writer)
                 }
             }
-            if type == "Patient" {
-                writer.array("operation") { writer in
-                    writer.object { writer in
-                        writer.member("name", "everything")
-                        writer.member("definition", "http://hl7.org/fhir/OperationDefinition/Patient-everything")
-                    }
-                }
+            writer.array("operation") { writer in
+                if type == "Patient" { writeOperation("everything", "Patient-everything", to: &writer) }
+                writeOperation("validate", "Resource-validate", to: &writer)
             }
+        }
+    }
+
+    private func writeOperation(_ name: String, _ definition: String, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("definition", "http://hl7.org/fhir/OperationDefinition/\(definition)")
         }
     }
 

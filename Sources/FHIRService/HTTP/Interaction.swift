@@ -20,6 +20,8 @@ enum Interaction: Equatable {
     case delete(ResourceID)
     case conditionalDelete(String)
     case everything(String)
+    /// `$validate` on a type, or on one of its resources.
+    case validate(String, id: String?)
 
     /// Finds the interaction, or says what is wrong with the address.
     init(_ request: FHIRRequest) throws(FHIRRefusal) {
@@ -43,6 +45,9 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .search(first)
+        case 2 where path[1] == "$validate":
+            guard method == .post else { throw Self.notAllowed("POST") }
+            self = .validate(first, id: nil)
         default:
             guard ResourceID.isValid(id: path[1]) else {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
@@ -85,6 +90,9 @@ enum Interaction: Equatable {
         case ("$everything", 1) where id.type == "Patient":
             guard method == .get else { throw notAllowed("GET, HEAD") }
             return .everything(id.id)
+        case ("$validate", 1):
+            guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
+            return .validate(id.type, id: id.id)
         default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
     }
