@@ -16,7 +16,7 @@ package struct ResourceValidator: Sendable {
     /// Most steps of all constraints together: so many, and some more for each value.
     ///
     /// What a report may cost grows with the resource and not with its square; 2 million steps take about a second.
-    private static let steps = (least: 2_000_000, eachValue: 40)
+    private static let steps = (least: 2_000_000, eachValue: 100)
 
     private let clock: any WallClock
 
@@ -41,14 +41,18 @@ package struct ResourceValidator: Sendable {
         findings = [.fatal, .error, .warning, .information].flatMap { severity in
             findings.filter { $0.severity == severity }
         }
-        let isCut = findings.count > Self.largestReport
         var issues = issues(findings.prefix(Self.largestReport), in: resource)
-        if isCut || constraints.isCutShort {
-            let text =
-                isCut
-                ? "More was found than is listed; mend this and check again"
-                : "The resource is too large to ask all rules of R4; check its parts"
+        if constraints.isCutShort, findings.count <= Self.largestReport {
+            let text = "The resource is too large to ask all rules of R4; check its parts"
             issues.append(CareIssue(.incomplete, text, at: resource.type, severity: .warning))
+        }
+        if findings.count > Self.largestReport {
+            // Where only remarks are left out, nothing is wrong.
+            let isRemark = findings[Self.largestReport].severity == .information && !constraints.isCutShort
+            issues.append(
+                CareIssue(
+                    .incomplete, "More was found than is listed; mend this and check again", at: resource.type,
+                    severity: isRemark ? .information : .warning))
         }
         return issues
     }

@@ -62,6 +62,16 @@ struct ResourceValidatorTests {
         #expect(cut.last?.kind == .incomplete)
     }
 
+    @Test("Where only remarks are left out, nothing is wrong")
+    func cutRemarks() throws {
+        let many = Array(repeating: #"{"resource":{"resourceType":"Patient","active":true}}"#, count: 5_000)
+        let cut = try Self.issues(
+            #"{"resourceType":"Bundle","type":"collection","entry":[\#(many.joined(separator: ","))]}"#)
+        #expect(cut.count == ResourceValidator.largestReport + 1)
+        #expect(cut.allSatisfy { $0.severity == .information })
+        #expect(cut.last?.kind == .incomplete)
+    }
+
     @Test("Broken constraints are cut too")
     func cutConstraints() throws {
         let many = Array(repeating: #"{"value":"x"}"#, count: 5_000).joined(separator: ",")
