@@ -56,7 +56,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
         .target(
             name: "FHIRService",
             dependencies: [
@@ -139,7 +139,8 @@ let package = Package(
         .executableTarget(
             name: "onelondon",
             dependencies: [
-                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "Ingest", "Platform", "SyntheticLondon",
+                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "FHIRValidation", "Ingest", "Platform",
+                "SyntheticLondon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

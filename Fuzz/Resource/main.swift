@@ -11,6 +11,7 @@ import RecordStore
 private enum Tried {
     static let extractor = IndexExtractor()
     static let check = StructureCheck()
+    static let validator = ResourceValidator()
 }
 
 /// A resource of any shape is indexed and checked without a trap, and an edit changes its own bytes only.
@@ -19,7 +20,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     guard let resource = try? Resource(bytes) else { return 0 }
     _ = Tried.extractor.entries(of: resource)
-    _ = Tried.check.issues(in: resource)
+    let refused = Tried.check.issues(in: resource)
+    let reported = Tried.validator.issues(in: resource)
+    precondition(reported.count <= ResourceValidator.largestReport + 1)
+    // What is refused on write is reported too, unless the report was cut.
+    let isWhole = reported.count < ResourceValidator.largestReport
+    precondition(refused.isEmpty || !isWhole || reported.contains { $0.severity == .error })
     _ = try? resource.standingAlone()
     if let reference = resource["subject"]?["reference"]?.string {
         _ = ReferenceTarget(reference, base: "https://node.example/fhir")

@@ -36,6 +36,8 @@ package struct CareIssue: Sendable, Equatable, Error {
     package var diagnostics: String
     /// Where in the data: a FHIRPath such as `Bundle.entry[3].resource.birthDate`, or `http.<parameter>`.
     package var expression: String?
+    /// Where in the text that was read, where that is known.
+    package var place: TextPlace?
 
     /// An issue; see the members for the meaning of the values.
     package init(_ kind: Kind, _ diagnostics: String, at expression: String? = nil, severity: Severity = .error) {
@@ -43,5 +45,19 @@ package struct CareIssue: Sendable, Equatable, Error {
         self.kind = kind
         self.diagnostics = diagnostics
         self.expression = expression
+    }
+}
+
+/// A place in a text for people to find.
+package struct TextPlace: Sendable, Equatable {
+    /// From 1.
+    package var line: Int
+    /// In characters, from 1.
+    package var column: Int
+
+    /// A place; see the members.
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
     }
 }

@@ -43,7 +43,17 @@ package struct FHIRPathExpression: Sendable {
     package func evaluate(
         on node: FHIRNode?, _ environment: FHIRPathEnvironment
     ) throws(FHIRPathFailure) -> FHIRPathResult {
-        FHIRPathResult(try Evaluator.items(root, of: node.map { .node($0) }, environment))
+        var stepsLeft = environment.mostSteps
+        return try evaluate(on: node, environment, stepsLeft: &stepsLeft)
+    }
+
+    /// Asks a node as one of many questions that share what they may cost.
+    ///
+    /// - Parameter stepsLeft: how many steps may be taken; lowered by those that were.
+    package func evaluate(
+        on node: FHIRNode?, _ environment: FHIRPathEnvironment, stepsLeft: inout Int
+    ) throws(FHIRPathFailure) -> FHIRPathResult {
+        FHIRPathResult(try Evaluator.items(root, of: node.map { .node($0) }, environment, stepsLeft: &stepsLeft))
     }
 }
 

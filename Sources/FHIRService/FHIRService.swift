@@ -105,6 +105,7 @@ package struct FHIRService: Sendable {
         case .meta(let scope): return try await meta(of: scope, request)
         case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)
         case .document(let id): return try await document(of: id, request)
+        case .validate(let type, let id): return try await validate(type, id: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
         case .conditionalUpdate(let type): return try await conditionalUpdate(type, request)
@@ -163,7 +164,8 @@ extension Interaction {
     var writes: Bool {
         switch self {
         case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta: true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document: false
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document, .validate:
+            false
         }
     }
 }

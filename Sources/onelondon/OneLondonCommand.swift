@@ -16,7 +16,7 @@ struct OneLondonCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, NodeCommand.self, ExchangeCommand.self, ImportCommand.self, SynthCommand.self,
-            AuditCommand.self, FHIRPathCommand.self, ConformanceCommand.self,
+            AuditCommand.self, FHIRPathCommand.self, ValidateCommand.self, ConformanceCommand.self,
         ]
     )
 }

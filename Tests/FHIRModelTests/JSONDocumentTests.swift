@@ -200,4 +200,14 @@ import Testing
         write(node, to: &writer)
         return writer.text
     }
+
+    @Test("Places count lines and characters, a member's where its name begins")
+    func places() throws {
+        let document = try JSONDocument.parse("{\"a\":\"né\",\n  \"b\": [1,\n22, 3]}")
+        let nodes = [document.root] + document.root.children + (document.root["b"].map { Array($0.children) } ?? [])
+        let expected = [(1, 1), (1, 2), (2, 3), (2, 9), (3, 1), (3, 5)]
+        #expect(document.places(of: nodes) == expected.map { TextPlace(line: $0.0, column: $0.1) })
+        #expect(
+            document.places(of: nodes.reversed()) == expected.reversed().map { TextPlace(line: $0.0, column: $0.1) })
+    }
 }

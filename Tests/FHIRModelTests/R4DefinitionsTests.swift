@@ -230,4 +230,23 @@ struct R4DefinitionsTests {
         #expect(binding.maximumValueSet == "http://hl7.org/fhir/ValueSet/all-languages")
         #expect(R4.structure(named: "Patient")?.element(named: "birthDate")?.element.binding == nil)
     }
+
+    // MARK: Constraints
+
+    @Test("constraints stand where R4 declares them, with their strength")
+    func constraints() {
+        func constraint(_ key: String, at path: String) -> R4.Constraint? {
+            R4.constraints[path]?.first { $0.key == key }
+        }
+        #expect(R4.constraints.count == 122)
+        #expect(constraint("per-1", at: "Period")?.strength == .error)
+        #expect(
+            constraint("pat-1", at: "Patient.contact")?.expression
+                == "name.exists() or telecom.exists() or address.exists() or organization.exists()")
+        #expect(constraint("eld-20", at: "ElementDefinition")?.strength == .warning)
+        #expect(constraint("dom-6", at: "DomainResource")?.strength == .bestPractice)
+        #expect(constraint("org-2", at: "Organization.address") != nil)
+        #expect(constraint("ras-1", at: "RiskAssessment.prediction.probability") != nil)
+        #expect(constraint("dom-2", at: "Patient") == nil, "inherited")
+    }
 }

@@ -91,7 +91,7 @@ struct CapabilityTests {
     /// Every operation there is, how it is asked for and where it is available.
     static let operations: [(name: String, method: FHIRRequest.Method, types: Set<String>?)] = [
         ("meta", .get, nil), ("meta-add", .post, nil), ("meta-delete", .post, nil),
-        ("everything", .get, ["Patient", "Encounter"]), ("document", .get, ["Composition"]),
+        ("everything", .get, ["Patient", "Encounter"]), ("document", .get, ["Composition"]), ("validate", .get, nil),
     ]
 
     @Test("Operations are stated where they work and nowhere else")

@@ -72,7 +72,7 @@ struct PrimitiveFormTests {
         case "Quantity":
             return (
                 #"{"resourceType":"Observation","valueQuantity":{"value":\#(value)}}"#,
-                "Observation.valueQuantity.value"
+                "Observation.value.value"
             )
         case "HumanName":
             return (#"{"resourceType":"Patient","name":[{"family":\#(value)}]}"#, "Patient.name[0].family")
@@ -82,9 +82,11 @@ struct PrimitiveFormTests {
         case "Timing":
             return (
                 #"{"resourceType":"Observation","effectiveTiming":{"event":[\#(value)]}}"#,
-                "Observation.effectiveTiming.event[0]"
+                "Observation.effective.event[0]"
             )
-        default: return (#"{"resourceType":"\#(parts[0])","\#(parts[1])":\#(value)}"#, place)
+        default:
+            let path = place.replacing("deceasedDateTime", with: "deceased").replacing("BirthInteger", with: "Birth")
+            return (#"{"resourceType":"\#(parts[0])","\#(parts[1])":\#(value)}"#, path)
         }
     }
 }

@@ -51,7 +51,9 @@ extension R4 {
         }
 
         /// Finds where in `elements`, and in that element's types, the member of this name stands.
-        func place(named name: String) -> (element: Int, type: Int)? {
+        ///
+        /// The same as ``element(named:)`` for those who look at very many members: nothing is copied.
+        package func place(named name: String) -> (element: Int, type: Int)? {
             guard let position = positions[name], let type = position.type else { return nil }
             return (position.element, type)
         }

@@ -3,7 +3,7 @@
 
 /// The FHIR R4 (4.0.1) definitions as facts: types and their elements, search parameters, compartments and codes.
 ///
-/// Each of the four tables is generated text (see `Generated/`) that is read once, when first asked for, in a few
+/// Each of the five tables is generated text (see `Generated/`) that is read once, when first asked for, in a few
 /// milliseconds. Look-ups afterwards are dictionary look-ups. Nothing here knows of profiles or of national rules.
 package enum R4 {
     /// The version of FHIR all definitions come from.

@@ -18,17 +18,21 @@ struct Evaluator {
         var variables: [String: [PathItem]] = [:]
     }
 
-    init(environment: FHIRPathEnvironment, root: PathItem?) {
+    private init(environment: FHIRPathEnvironment, root: PathItem?) {
         self.environment = environment
         self.root = root
         stepsLeft = environment.mostSteps
     }
 
     /// All items of an expression.
+    ///
+    /// - Parameter stepsLeft: how many steps may be taken; lowered by those that were.
     static func items(
-        _ expression: Expression, of root: PathItem?, _ environment: FHIRPathEnvironment
+        _ expression: Expression, of root: PathItem?, _ environment: FHIRPathEnvironment, stepsLeft: inout Int
     ) throws(FHIRPathFailure) -> [PathItem] {
         var evaluator = Evaluator(environment: environment, root: root)
+        evaluator.stepsLeft = stepsLeft
+        defer { stepsLeft = evaluator.stepsLeft }
         if let root { evaluator.stack.append(root) }
         let focus = 0..<evaluator.stack.count
         var scope = Scope(this: root)
@@ -146,7 +150,7 @@ struct Evaluator {
         case "resource":
             if case .node(let node)? = root, let resource = node.containingResource { push(.node(resource)) }
         case "rootResource":
-            if case .node(let node)? = root, let resource = FHIRNode(resource: node.document) { push(.node(resource)) }
+            if case .node(let node)? = root, let resource = node.rootResource { push(.node(resource)) }
         case "sct": push(.string("http://snomed.info/sct"))
         case "loinc": push(.string("http://loinc.org"))
         case "ucum": push(.string("http://unitsofmeasure.org"))

@@ -129,9 +129,9 @@ extension FHIRNode {
     fileprivate func resolved(_ reference: String) -> FHIRNode? {
         let root = document.root
         if reference.hasPrefix("#") {
+            if reference == "#" { return rootResource }
             let container = document.node(at: Int(resource))
-            for holder in [container, root] {
-                if reference == "#" { return FHIRNode(resource: holder) }
+            for holder in [container, rootResource?.json].compactMap(\.self) {
                 for contained in holder.items("contained")
                 where contained["id"]?.string == String(reference.dropFirst()) {
                     return FHIRNode(resource: contained)

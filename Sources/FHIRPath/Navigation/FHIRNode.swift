@@ -27,8 +27,8 @@ package struct FHIRNode: Sendable {
         self.init(resource: document.root)
     }
 
-    /// A resource within a document.
-    init?(resource json: JSONNode) {
+    /// A resource within a document; nil where its type is not one of R4.
+    package init?(resource json: JSONNode) {
         guard let name = json["resourceType"]?.string, let type = FHIRType.named(name), type.isConcreteResource else {
             return nil
         }
@@ -42,13 +42,50 @@ package struct FHIRNode: Sendable {
     /// Its JSON value.
     package var json: JSONNode? { value.map { document.node(at: Int($0)) } }
 
+    /// What stands for it in the text: its JSON value, or the object with an underscore where it has none.
+    package var place: JSONNode? { json ?? siblingJSON }
+
     /// The object with the id and extensions of a primitive.
     var siblingJSON: JSONNode? { sibling.map { document.node(at: Int($0)) } }
 
     /// The resource that it stands in.
     var containingResource: FHIRNode? { FHIRNode(resource: document.node(at: Int(resource))) }
 
+    /// The resource that it stands in, or the one that contains that.
+    var rootResource: FHIRNode? {
+        var here = document.root
+        var root = here
+        var isContained = false
+        while here.position < Int(resource) {
+            var next: JSONNode?
+            for child in here.children {
+                if child.position > Int(resource) { break }
+                next = child
+            }
+            guard let next else { break }
+            if next.hasName("contained") { isContained = true }
+            if next.isObject, next["resourceType"] != nil {
+                if !isContained { root = next }
+                isContained = false
+            }
+            here = next
+        }
+        return FHIRNode(resource: root)
+    }
+
     // MARK: Children
+
+    /// Calls `body` with every child and the name of its element in FHIRPath: `value` for `valueQuantity`.
+    package func visitElements(_ body: (_ element: String, FHIRNode) -> Void) {
+        guard let json = type.isPrimitive ? siblingJSON : json, json.isObject else { return }
+        var seen = Set<String>()
+        for member in json.children {
+            guard var name = member.name else { continue }
+            if name.hasPrefix("_") { name.removeFirst() }
+            guard seen.insert(name).inserted, let (element, type) = type.element(ofMember: name) else { continue }
+            visit(json, name, type) { body(element, $0) }
+        }
+    }
 
     /// Calls `body` with each child of a name.
     func forEachChild(_ name: ChildName, _ body: (FHIRNode) -> Void) {
@@ -66,14 +103,7 @@ package struct FHIRNode: Sendable {
 
     /// Calls `body` with every child.
     func forEachChild(_ body: (FHIRNode) -> Void) {
-        guard let json = type.isPrimitive ? siblingJSON : json, json.isObject else { return }
-        var seen = Set<String>()
-        for member in json.children {
-            guard let written = member.name else { continue }
-            let name = written.hasPrefix("_") ? String(written.dropFirst()) : written
-            guard seen.insert(name).inserted, let type = type.type(ofMember: name) else { continue }
-            visit(json, name, type, body)
-        }
+        visitElements { _, child in body(child) }
     }
 
     private func visitChoice(_ json: JSONNode, _ name: ChildName, _ body: (FHIRNode) -> Void) {

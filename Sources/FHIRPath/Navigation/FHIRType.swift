@@ -73,9 +73,12 @@ final class FHIRType: Sendable {
     /// Where the children of a name stand; nil where the type has none of that name.
     func access(_ name: ChildName) -> Access? { accesses[name.text] }
 
-    /// The type that a member's name fixes, such as `Quantity` for `valueQuantity`.
-    func type(ofMember member: String) -> FHIRType? {
-        structure.element(named: member).flatMap { FHIRType.named($0.type.name) }
+    /// The element that a member's name fixes, and its type: `value` and `Quantity` for `valueQuantity`.
+    func element(ofMember member: String) -> (name: String, type: FHIRType)? {
+        guard let resolved = structure.element(named: member), let type = FHIRType.named(resolved.type.name) else {
+            return nil
+        }
+        return (resolved.element.pathName, type)
     }
 
     /// The type that the member of a choice fixes.

@@ -100,6 +100,7 @@ struct CapabilityStatement {
                 if type == "Composition" {
                     writeOperation("document", definition: "Composition-document", to: &writer)
                 }
+                writeOperation("validate", definition: "Resource-validate", to: &writer)
             }
         }
     }

@@ -26,6 +26,8 @@ enum Interaction: Equatable {
     case meta(HistoryQuery.Scope)
     case changeMeta(ResourceID, MetaEdit.Change)
     case document(ResourceID)
+    /// `$validate` on a type, or on one of its resources.
+    case validate(String, id: String?)
 
     /// Finds the interaction, or says what is wrong with the address.
     init(_ request: FHIRRequest) throws(FHIRRefusal) {
@@ -57,6 +59,9 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_history" || path[1] == "$meta":
             guard method == .get else { throw Self.notAllowed("GET, HEAD") }
             self = path[1] == "$meta" ? .meta(.type(first)) : .history(.type(first))
+        case 2 where path[1] == "$validate":
+            guard method == .post else { throw Self.notAllowed("POST") }
+            self = .validate(first, id: nil)
         case 2 where path[1].hasPrefix("$"):
             throw FHIRRefusal(404, .notSupported, "This operation is not available on all of \(first)")
         default:
@@ -112,6 +117,9 @@ enum Interaction: Equatable {
         case ("$meta-add", 1), ("$meta-delete", 1):
             guard method == .post else { throw notAllowed("POST") }
             return .changeMeta(id, operation == "$meta-add" ? .add : .delete)
+        case ("$validate", 1):
+            guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
+            return .validate(id.type, id: id.id)
         default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
     }

@@ -19,6 +19,7 @@ package enum OperationOutcome {
             writer.array("issue") { writer in
                 for issue in issues {
                     writer.object { writer in
+                        if let place = issue.place { write(place, to: &writer) }
                         writer.member("severity", issue.severity.rawValue)
                         writer.member("code", issue.kind.rawValue)
                         writer.member("diagnostics", clean(issue.diagnostics))
@@ -42,6 +43,18 @@ package enum OperationOutcome {
         case 0x09, 0x0A, 0x0D: true
         case 0..<0x20, 0xFFFE, 0xFFFF: false
         default: true
+        }
+    }
+
+    /// The extensions by which R4 tells where in the text that was sent an issue stands.
+    private static func write(_ place: TextPlace, to writer: inout JSONWriter) {
+        writer.array("extension") { writer in
+            for (name, value) in [("line", place.line), ("col", place.column)] {
+                writer.object { writer in
+                    writer.member("url", "http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-\(name)")
+                    writer.member("valueInteger", value)
+                }
+            }
         }
     }
 }

@@ -46,6 +46,7 @@ struct FHIRAudit: Sendable {
         switch (request.method, request.path.count) {
         case (.get, 1), (.head, 1): .search
         case (.post, 2) where request.path.last == "_search": .search
+        case (.post, _) where request.path.last == "$validate": .read
         case (.get, _), (.head, _): .read
         case (.post, 1): .create
         case (.delete, _): .delete
