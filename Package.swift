@@ -46,9 +46,11 @@ let package = Package(
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
+            name: "StoredBody", dependencies: ["CZstd", "CareTypes", "RecordStore"], swiftSettings: strict),
+        .target(
             name: "StoreSQLite",
             dependencies: [
-                "CareTypes", "CZstd", "FHIRModel", "FHIRSearch", "RecordStore",
+                "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "StoredBody",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
