@@ -56,6 +56,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "StorePostgres",
+            dependencies: ["CLibPQ", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "StoredBody"],
+            swiftSettings: strict),
         .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
         .target(
             name: "FHIRService",
@@ -171,6 +176,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
+        .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
         .testTarget(
             name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),
         .testTarget(
@@ -254,6 +260,13 @@ let package = Package(
                 "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
                 "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorePostgresTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "PostgresTesting", "RecordStore", "RecordStoreTesting",
+                "StorePostgres",
             ],
             swiftSettings: strict),
         .testTarget(
