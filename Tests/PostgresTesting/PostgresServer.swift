@@ -26,7 +26,7 @@ package final class PostgresServer: Sendable {
     private static let one = Result { try PostgresServer() }
 
     /// The server that all tests of a run share; started with its first use.
-    package static func shared() throws -> PostgresServer { try one.get() }
+    package static func shared() async throws -> PostgresServer { try await BlockingWork.run { try one.get() } }
 
     /// Makes a cluster and starts its server.
     ///
@@ -61,33 +61,33 @@ package final class PostgresServer: Sendable {
     }
 
     /// Makes an empty database and gives its address.
-    package func makeDatabase() throws -> String {
+    package func makeDatabase() async throws -> String {
         let name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
-        try query("CREATE DATABASE \(name)", in: "postgres")
+        try await query("CREATE DATABASE \(name)", in: "postgres")
         return address(of: name)
     }
 
     /// Removes a database, whoever is connected.
-    package func remove(_ address: String) throws {
+    package func remove(_ address: String) async throws {
         guard let name = address.split(separator: "/").last else { return }
-        try query("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", in: "postgres")
+        try await query("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", in: "postgres")
     }
 
     /// Runs SQL and gives its rows, values with `|` between.
     @discardableResult
-    package func query(_ sql: String, in database: String) throws -> [String] {
-        let answer = try Self.output([
-            programs + "/psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d",
-            address(of: database.split(separator: "/").last.map(String.init) ?? database), "-c", sql,
-        ])
-        return answer.split(separator: "\n").map(String.init)
+    package func query(_ sql: String, in database: String) async throws -> [String] {
+        let name = database.split(separator: "/").last.map(String.init) ?? database
+        let command = [
+            programs + "/psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", address(of: name), "-c", sql,
+        ]
+        return try await BlockingWork.run { try Self.output(command).split(separator: "\n").map(String.init) }
     }
 
     /// Ends the server at once, as a fallen machine would: nothing is written that was not yet.
-    package func fall() throws { try order("fall") }
+    package func fall() async throws { try await BlockingWork.run { try self.order("fall") } }
 
     /// Starts the server again.
-    package func start() throws { try order("start") }
+    package func start() async throws { try await BlockingWork.run { try self.order("start") } }
 
     private func order(_ word: String) throws {
         try turn.withLock { _ in
@@ -102,7 +102,10 @@ package final class PostgresServer: Sendable {
         trap '' INT TERM HUP
         programs=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)
         [ -x "$programs/initdb" ] || programs=$(dirname "$(command -v initdb)") || exit 1
-        folder=$(mktemp -d /tmp/onelondon-postgres-XXXXXXXX) || exit 1
+        # In memory where there is room: what falls in these tests is the server, not the machine.
+        free=$(df -Pk /dev/shm 2> /dev/null | awk 'NR == 2 { print $4 }')
+        if [ "${free:-0}" -gt 4000000 ] && [ -w /dev/shm ]; then place=/dev/shm; else place=/tmp; fi
+        folder=$(mktemp -d "$place/onelondon-postgres-XXXXXXXX") || exit 1
         log=$folder/log
         start() { "$programs/pg_ctl" -w -D "$folder/data" -l "$log" start > /dev/null 2>&1; }
         end() { "$programs/pg_ctl" -w -D "$folder/data" -m immediate stop > /dev/null 2>&1; }

@@ -115,7 +115,7 @@ final class GroupWriter {
                 if failure.isOfConnection { connection = nil }
                 guard clock.now < end else { throw failure }
                 Thread.sleep(forTimeInterval: pause / .seconds(1))
-                pause = min(pause * 2, .milliseconds(500))
+                pause = min(pause * 2, .milliseconds(100))
             }
         }
     }
