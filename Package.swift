@@ -124,7 +124,8 @@ let package = Package(
             dependencies: [
                 "Access", "Audit", "CZlib", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel",
                 "FHIRSearch",
-                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StoreSQLite", "SyntheticLondon", "WebUI",
+                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StorePostgres", "StoreSQLite",
+                "SyntheticLondon", "WebUI",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -235,7 +236,7 @@ let package = Package(
             name: "PlatformTests",
             dependencies: [
                 "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
-                "ProcessTesting", "SignIn", "onelondon",
+                "PostgresTesting", "ProcessTesting", "SignIn", "onelondon",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
