@@ -111,18 +111,31 @@ struct PostgresSharingTests {
         let address = try await server.makeDatabase()
         let database = String(address.split(separator: "/").last ?? "")
         let stores = try await TrialStores()
-        var interruptions = 0
-        for delay in stride(from: 2, to: 60, by: 6) {
-            let opening = Task.detached { try await stores.open(address) }
-            try await Task.sleep(for: .milliseconds(delay))
-            try await server.query(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(database)'",
-                in: "postgres")
-            if case .failure = await opening.result { interruptions += 1 }
+        for delay in ["0", "0.002", "0.005"] {
+            // Ends whoever makes the tables, in the middle of it.
+            let interruption = Task {
+                try await server.query(
+                    """
+                    DO $$ BEGIN
+                        FOR turn IN 1..5000 LOOP
+                            PERFORM pg_stat_clear_snapshot();
+                            IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = '\(database)'
+                                AND state = 'active' AND query LIKE '%CREATE TABLE store_state%') THEN
+                                PERFORM pg_sleep(\(delay));
+                                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database)';
+                                RETURN;
+                            END IF;
+                            PERFORM pg_sleep(0.001);
+                        END LOOP;
+                        RAISE 'nobody made tables';
+                    END $$
+                    """, in: "postgres")
+            }
+            await #expect(throws: StoreFailure.self) { try await stores.open(address) }
+            _ = try await interruption.value
         }
         let store = try await stores.open(address)
         _ = try await store.write(Sample.batch(Sample.patient("p1")))
-        print("openings that were interrupted: \(interruptions)")
         try await stores.remove()
     }
 

@@ -130,7 +130,8 @@ final class PostgresReaders: Sendable {
             address,
             settings: """
                 SET statement_timeout = '5s'; SET default_transaction_read_only = on; SET jit = off;
-                SET plan_cache_mode = force_generic_plan
+                SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off;
+                SET enable_hashjoin = off; SET enable_mergejoin = off
                 """)
         return PostgresReader(connection: connection, names: names, extractor: extractor)
     }

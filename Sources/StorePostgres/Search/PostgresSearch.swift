@@ -30,8 +30,10 @@ struct PostgresSearch {
             snapshot: snapshot, page: page, count: query.onlyTotal ? 0 : query.count, sort: query.sort.first,
             wantsTotal: query.wantsTotal || query.onlyTotal)
         let needsEntries = query.sort.first != nil || query.clauses.contains { $0.subject != .id }
+        let isPlain = query.clauses.isEmpty && query.sort.isEmpty && !collector.wantsTotal
         let scan = VersionScan(
-            connection: connection, subject: .type(names.number(ofType: query.resourceType)), state: snapshot.version)
+            connection: connection, subject: .type(names.number(ofType: query.resourceType)), state: snapshot.version,
+            piece: isPlain ? Self.piece(for: query.count) : 1_000)
         let columns = VersionColumns(names: names)
         try scan.forEach(after: collector.start) { rows, row in
             let version = try columns.version(rows, row)
@@ -54,7 +56,7 @@ struct PostgresSearch {
         var collector = PageCollector(snapshot: snapshot, page: page, count: count, sort: nil, wantsTotal: false)
         let scan = VersionScan(
             connection: connection, subject: .person(person, types: types?.map(names.number(ofType:))),
-            state: snapshot.version)
+            state: snapshot.version, piece: Self.piece(for: count))
         let columns = VersionColumns(names: names)
         try scan.forEach(after: collector.start) { rows, row in
             let version = try columns.version(rows, row)
@@ -65,6 +67,9 @@ struct PostgresSearch {
         }
         return collector.finish()
     }
+
+    /// How much to read at once where nearly all of it is a match.
+    private static func piece(for count: Int) -> Int { max(20, min(count, 999) + 1) }
 
     private func entries(of version: StoredVersion) throws -> IndexEntries {
         guard let body = version.body else { return IndexEntries() }

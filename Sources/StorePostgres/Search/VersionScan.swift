@@ -16,13 +16,12 @@ struct VersionScan {
         case person(Int64, types: [Int64]?)
     }
 
-    /// How many versions one piece holds.
-    private static let piece = 1_000
-
     let connection: PostgresConnection
     let subject: Subject
     /// The state, as its newest version key.
     let state: Int64
+    /// How many versions one piece holds.
+    var piece = 1_000
 
     /// Calls `body` with each row behind version key `after` until it answers no.
     func forEach(after: Int64, _ body: (PostgresRows, Int) throws -> Bool) throws {
@@ -32,7 +31,7 @@ struct VersionScan {
         while true {
             let rows = try read(after: edge)
             for row in 0..<rows.count where try !body(rows, row) { return }
-            guard rows.count == Self.piece else { return }
+            guard rows.count == piece else { return }
             guard clock.now < end else { throw StoreFailure.tooCostly }
             edge = VersionColumns.key(rows, rows.count - 1)
         }
@@ -41,28 +40,38 @@ struct VersionScan {
     private func read(after edge: Int64) throws -> PostgresRows {
         switch subject {
         case .type(let type):
-            try connection.run(Self.ofType, .integer(edge), .integer(state), .integer(type))
+            try connection.run(Self.ofType, .integer(edge), .integer(state), .integer(type), .init(piece))
         case .person(let person, let types):
             try connection.run(
-                Self.ofPerson, .integer(edge), .integer(state), .integer(person), .integers(types ?? []),
+                Self.ofPerson, .integer(edge), .integer(state), .integer(person), .init(piece), .integers(types ?? []),
                 .init(types == nil ? 1 : 0))
         }
     }
 
-    private static let inState: PostgresSQL =
-        " v.change < 3 AND v.version_key > $1::bigint AND v.version_key <= $2::bigint"
+    // Comparisons of rows, and sums with 0, leave the planner one index each: that of the type, of the person and of
+    // what was superseded. It knows no values here and might walk all version keys instead.
+    private static let ofType: PostgresSQL =
+        "(SELECT " + VersionColumns.list + """
+             FROM current_version v
+            WHERE v.change < 3 AND (v.type, v.version_key) > ($3::bigint, $1::bigint)
+                AND (v.type, v.version_key) <= ($3::bigint, $2::bigint)
+            ORDER BY v.type, v.version_key LIMIT $4::bigint) UNION ALL SELECT 
+            """ + VersionColumns.list + past + " AND v.type = $3::bigint ORDER BY version_key LIMIT $4::bigint"
 
-    private static let typeClause: PostgresSQL = " AND v.type = $3::bigint"
+    private static let ofPerson: PostgresSQL =
+        "(SELECT " + VersionColumns.list + """
+             FROM current_version v
+            WHERE v.change < 3 AND v.person = $3::bigint AND ($6::bigint = 1 OR v.type = ANY($5::bigint[]))
+                AND v.version_key + 0 > $1::bigint AND v.version_key + 0 <= $2::bigint
+            ORDER BY v.version_key + 0 LIMIT $4::bigint) UNION ALL SELECT 
+            """ + VersionColumns.list + past + """
+             AND v.person = $3::bigint AND ($6::bigint = 1 OR v.type = ANY($5::bigint[]))
+            ORDER BY version_key LIMIT $4::bigint
+            """
 
-    private static let personClause: PostgresSQL =
-        " AND v.person = $3::bigint AND ($5::bigint = 1 OR v.type = ANY($4::bigint[]))"
-
-    private static let ofType = statement(typeClause)
-    private static let ofPerson = statement(personClause)
-
-    private static func statement(_ clause: PostgresSQL) -> PostgresSQL {
-        "SELECT " + VersionColumns.list + " FROM current_version v WHERE" + inState + clause + " UNION ALL SELECT "
-            + VersionColumns.list + " FROM history v WHERE" + inState + clause
-            + " AND v.superseded > $2::bigint ORDER BY version_key LIMIT 1000"
-    }
+    private static let past: PostgresSQL =
+        """
+         FROM history v WHERE v.change < 3 AND v.superseded > $2::bigint AND v.version_key + 0 > $1::bigint
+            AND v.version_key + 0 <= $2::bigint
+        """
 }

@@ -259,7 +259,8 @@ final class GroupWriter {
                 SET statement_timeout = '30s'; SET lock_timeout = '10s';
                 SET idle_in_transaction_session_timeout = '60s'; SET jit = off;
                 SET plan_cache_mode = force_generic_plan;
-                SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off
+                SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;
+                SET enable_mergejoin = off
                 """)
     }
 }
