@@ -154,7 +154,8 @@ let package = Package(
         .executableTarget(
             name: "onelondon-bench",
             dependencies: [
-                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "ProcessTesting", "RecordStore", "StoreSQLite",
+                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "PostgresTesting", "ProcessTesting", "RecordStore",
+                "StorePostgres", "StoreSQLite",
             ],
             path: "Benchmarks/Programs", swiftSettings: strict),
         .target(

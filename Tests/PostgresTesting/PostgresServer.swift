@@ -30,9 +30,10 @@ package final class PostgresServer: Sendable {
 
     /// Makes a cluster and starts its server.
     ///
+    /// - Parameter place: the folder the cluster is made in; memory where there is room, if empty.
     /// - Throws: ``Failure`` where PostgreSQL is not installed or does not start; a test that needs it fails then.
-    package init() throws {
-        let (process, orders, answers) = try Self.startShell()
+    package init(in place: String = "") throws {
+        let (process, orders, answers) = try Self.startShell(place)
         self.orders = orders
         self.answers = answers
         guard let first = Self.readLine(answers), first.hasPrefix("ready ") else {
@@ -104,7 +105,9 @@ package final class PostgresServer: Sendable {
         [ -x "$programs/initdb" ] || programs=$(dirname "$(command -v initdb)") || exit 1
         # In memory where there is room: what falls in these tests is the server, not the machine.
         free=$(df -Pk /dev/shm 2> /dev/null | awk 'NR == 2 { print $4 }')
-        if [ "${free:-0}" -gt 4000000 ] && [ -w /dev/shm ]; then place=/dev/shm; else place=/tmp; fi
+        if [ -n "$1" ]; then place=$1
+        elif [ "${free:-0}" -gt 4000000 ] && [ -w /dev/shm ]; then place=/dev/shm
+        else place=/tmp; fi
         folder=$(mktemp -d "$place/onelondon-postgres-XXXXXXXX") || exit 1
         log=$folder/log
         start() { "$programs/pg_ctl" -w -D "$folder/data" -l "$log" start > /dev/null 2>&1; }
@@ -132,15 +135,15 @@ package final class PostgresServer: Sendable {
         """#
 
     /// PostgreSQL refuses to run as root.
-    private static var command: [String] {
-        let shell = ["/usr/bin/env", "LC_ALL=C", "setsid", "sh", "-c", script]
+    private static func command(_ place: String) -> [String] {
+        let shell = ["/usr/bin/env", "LC_ALL=C", "setsid", "sh", "-c", script, "postgres-server", place]
         guard getuid() == 0 else { return shell }
         return ["/usr/bin/env", "setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] + shell
     }
 
-    private static func startShell() throws -> (pid_t, Int32, Int32) {
+    private static func startShell(_ place: String) throws -> (pid_t, Int32, Int32) {
         let (input, output) = (try pipe(), try pipe())
-        let process = try spawn(command, input: input.read, output: output.write)
+        let process = try spawn(command(place), input: input.read, output: output.write)
         close(input.read)
         close(output.write)
         return (process, input.write, output.read)

@@ -9,7 +9,7 @@ internal import RecordStore
 /// Answers searches, for now without an index.
 ///
 /// It walks all resources of the type that are current in the page's state, reads each body and asks the plain
-/// definition of matching. That is exact, and takes some 20 µs a resource of the type; past 5 seconds it gives up with
+/// definition of matching. That is exact, and takes up to 70 µs a resource of the type; past 5 seconds it gives up with
 /// ``StoreFailure/tooCostly``. With the tables of ``PostgresIndexWriter`` it will begin at an index instead.
 struct PostgresSearch {
     let connection: PostgresConnection
