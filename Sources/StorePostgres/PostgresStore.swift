@@ -73,7 +73,8 @@ package final class PostgresStore: RecordStore {
     }
 
     package func read(_ id: ResourceID, version: Int, visibility: Visibility) async throws -> StoredVersion? {
-        guard let before = Int64(exactly: version + 1) else { return nil }
+        guard version > 0, version < Int32.max else { return nil }
+        let before = Int64(version) + 1
         return try await readers.reading { reader in
             try reader.history(of: id, before: before, count: 1) { visibility.filter($0) != nil }
         }.first { $0.version == version }.flatMap { visibility.filter($0) }

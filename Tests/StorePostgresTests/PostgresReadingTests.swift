@@ -83,6 +83,28 @@ struct PostgresReadingTests {
         try await stores.remove()
     }
 
+    @Test("find nothing under ids and versions that cannot be")
+    func findsNothing() async throws {
+        let stores = try await TrialStores()
+        let store = try await stores.make()
+        _ = try await store.write(Sample.batch(Sample.patient("p1")))
+        for id in ["p1\u{0}", "", "p1'", String(repeating: "x", count: 10_000), "é"] {
+            let missing = ResourceID("Patient", id)
+            #expect(try await store.read(missing, visibility: .unrestricted) == nil)
+            #expect(try await store.history(of: missing, before: nil, count: 3, visibility: .unrestricted).isEmpty)
+            let page = try await store.everything(
+                about: id, types: nil, count: 3, visibility: .unrestricted, page: nil)
+            #expect(page.matches.isEmpty)
+        }
+        #expect(try await store.read(ResourceID("Nothing", "p1"), visibility: .unrestricted) == nil)
+        for version in [Int.min, -1, 0, 2, Int(Int32.max), Int.max] {
+            let found = try await store.read(
+                ResourceID("Patient", "p1"), version: version, visibility: .unrestricted)
+            #expect(found == nil)
+        }
+        try await stores.remove()
+    }
+
     @Test(
         "refuse an address without showing it",
         arguments: [

@@ -82,7 +82,7 @@ struct PostgresSharingTests {
         let address = try await PostgresServer.shared().makeDatabase()
         let stores = try await TrialStores()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<6 { group.addTask { _ = try await stores.open(address) } }
+            for _ in 0..<12 { group.addTask { _ = try await stores.open(address) } }
             try await group.waitForAll()
         }
         let store = try await stores.open(address)

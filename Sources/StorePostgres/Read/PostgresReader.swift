@@ -16,16 +16,15 @@ struct PostgresReader {
 
     /// The newest version of a resource, a deletion included.
     func current(_ id: ResourceID) throws -> StoredVersion? {
-        let rows = try connection.run(Self.byID, .integer(names.number(ofType: id.type)), .text(id.id))
-        return rows.count == 0 ? nil : try columns.version(rows, 0)
+        guard let rows = try newest(id) else { return nil }
+        return try columns.version(rows, 0)
     }
 
     /// Versions of a resource below `before`, newest first; none where `permits` refuses the newest.
     func history(
         of id: ResourceID, before: Int64, count: Int, where permits: (StoredVersion) -> Bool
     ) throws -> [StoredVersion] {
-        let rows = try connection.run(Self.byID, .integer(names.number(ofType: id.type)), .text(id.id))
-        guard rows.count > 0 else { return [] }
+        guard let rows = try self.newest(id) else { return [] }
         let newest = try columns.version(rows, 0)
         guard permits(newest) else { return [] }
         var found = newest.version < before ? [newest] : []
@@ -40,8 +39,17 @@ struct PostgresReader {
         return Array(found.prefix(count))
     }
 
+    /// The row of the newest version, if there is one.
+    private func newest(_ id: ResourceID) throws -> PostgresRows? {
+        // No stored id has a zero byte, and PostgreSQL takes no text that has one.
+        guard !id.id.utf8.contains(0) else { return nil }
+        let rows = try connection.run(Self.byID, .integer(names.number(ofType: id.type)), .text(id.id))
+        return rows.count > 0 ? rows : nil
+    }
+
     /// The key of a person by the id of the Patient; nil where the store has never heard of it.
     func person(_ id: String) throws -> Int64? {
+        guard !id.utf8.contains(0) else { return nil }
         let rows = try connection.run(
             "SELECT key FROM resource_directory WHERE type = $1::bigint AND id = $2::text",
             .integer(names.number(ofType: "Patient")), .text(id))

@@ -14,20 +14,25 @@ struct PostgresNames: Sendable {
         let known = Set(newTypes.map(\.name))
         let missing = R4.resourceTypes.filter { !known.contains($0) }
         if !missing.isEmpty {
-            // Another program may be at it too; whoever comes second changes nothing.
-            try connection.run(
-                """
-                WITH turn AS MATERIALIZED (SELECT 1 FROM store_state FOR UPDATE)
-                INSERT INTO resource_type(id, name)
-                SELECT ((SELECT coalesce(max(id), 0) FROM resource_type) + row_number() OVER ())::smallint, name
-                FROM unnest($1::text[]) AS new(name), turn
-                WHERE NOT EXISTS (SELECT 1 FROM resource_type old WHERE old.name = new.name)
-                """, .texts(missing))
+            // Another program may be at it too: behind the lock, the second statement sees what it has done.
+            defer { connection.rollBack() }
+            try connection.run([
+                PostgresCommand("BEGIN"), PostgresCommand("SELECT 1 FROM store_state FOR UPDATE"),
+                PostgresCommand(Self.insert, .texts(missing)), PostgresCommand("COMMIT"),
+            ])
         }
         let all = try Self.types(connection)
         numbers = Dictionary(all.map { ($0.name, $0.number) }, uniquingKeysWith: { $1 })
         types = Dictionary(all.map { ($0.number, $0.name) }, uniquingKeysWith: { $1 })
     }
+
+    private static let insert: PostgresSQL =
+        """
+        INSERT INTO resource_type(id, name)
+        SELECT ((SELECT coalesce(max(id), 0) FROM resource_type) + row_number() OVER ())::smallint, name
+        FROM unnest($1::text[]) AS new(name)
+        WHERE NOT EXISTS (SELECT 1 FROM resource_type old WHERE old.name = new.name)
+        """
 
     private static func types(_ connection: PostgresConnection) throws -> [(number: Int64, name: String)] {
         let rows = try connection.run("SELECT id, name FROM resource_type")
