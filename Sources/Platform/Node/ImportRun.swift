@@ -24,6 +24,7 @@ package struct ImportRun: Sendable {
 
     /// What speaks against the store's volume; nil where it is encrypted as far as the kernel tells.
     package var volumeWarning: String? {
+        if store.isOnServer { return "the storage of the PostgreSQL server cannot be checked from here" }
         do {
             try store.requireEncryptedVolume()
             return nil

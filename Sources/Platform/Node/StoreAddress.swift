@@ -74,6 +74,12 @@ package struct StoreAddress: Sendable {
         }
     }
 
+    /// Whether the store is a database on a server, whose storage nobody can see from here.
+    var isOnServer: Bool {
+        if case .server = place { return true }
+        return false
+    }
+
     /// Opens the store; the folder, or the database, must exist.
     func open(base: String?) throws -> OpenStore {
         let extractor = IndexExtractor(base: base)

@@ -29,7 +29,7 @@ struct PostgresSearch {
         var collector = PageCollector(
             snapshot: snapshot, page: page, count: query.onlyTotal ? 0 : query.count, sort: query.sort.first,
             wantsTotal: query.wantsTotal || query.onlyTotal)
-        let needsEntries = query.sort.first != nil || query.clauses.contains { $0.subject != .id }
+        let needsEntries = !query.sort.isEmpty || !query.clauses.isEmpty
         let isPlain = query.clauses.isEmpty && query.sort.isEmpty && !collector.wantsTotal
         let scan = VersionScan(
             connection: connection, subject: .type(names.number(ofType: query.resourceType)), state: snapshot.version,
