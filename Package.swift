@@ -48,14 +48,21 @@ let package = Package(
         .target(name: "RecordStore", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch"], swiftSettings: strict),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
+            name: "StoredBody", dependencies: ["CZstd", "CareTypes", "RecordStore"], swiftSettings: strict),
+        .target(
             name: "StoreSQLite",
             dependencies: [
-                "CareTypes", "CZstd", "FHIRModel", "FHIRSearch", "RecordStore",
+                "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "StoredBody",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "StorePostgres",
+            dependencies: ["CLibPQ", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "StoredBody"],
+            swiftSettings: strict),
         .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
         .target(
             name: "FHIRService",
@@ -119,7 +126,8 @@ let package = Package(
             dependencies: [
                 "Access", "Audit", "CZlib", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel",
                 "FHIRSearch",
-                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StoreSQLite", "SyntheticLondon", "WebUI",
+                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StorePostgres", "StoreSQLite",
+                "SyntheticLondon", "WebUI",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -149,7 +157,8 @@ let package = Package(
         .executableTarget(
             name: "onelondon-bench",
             dependencies: [
-                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "ProcessTesting", "RecordStore", "StoreSQLite",
+                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "PostgresTesting", "ProcessTesting", "RecordStore",
+                "StorePostgres", "StoreSQLite",
             ],
             path: "Benchmarks/Programs", swiftSettings: strict),
         .target(
@@ -172,6 +181,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
+        .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
         .testTarget(
             name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),
         .testTarget(
@@ -230,7 +240,7 @@ let package = Package(
             name: "PlatformTests",
             dependencies: [
                 "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
-                "ProcessTesting", "SignIn", "onelondon",
+                "PostgresTesting", "ProcessTesting", "SignIn", "onelondon",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
@@ -255,6 +265,13 @@ let package = Package(
                 "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
                 "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorePostgresTests",
+            dependencies: [
+                "CareTypes", "FHIRModel", "FHIRSearch", "PostgresTesting", "RecordStore", "RecordStoreTesting",
+                "StorePostgres",
             ],
             swiftSettings: strict),
         .testTarget(

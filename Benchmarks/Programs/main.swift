@@ -8,6 +8,7 @@ import Foundation
 let usage = """
     usage: onelondon-bench json FILE.ndjson [ROUNDS]
            onelondon-bench store FILE.ndjson DIRECTORY [RESOURCES]
+           onelondon-bench postgres FILE.ndjson DIRECTORY [RESOURCES]
            onelondon-bench audit DIRECTORY [EVENTS]
            onelondon-bench record [PEOPLE]
     """
@@ -18,6 +19,10 @@ case ("json", 2...3):
 case ("store", 3...4):
     try await StoreBenchmark(
         file: arguments[1], directory: arguments[2], count: arguments.count > 3 ? Int(arguments[3]) ?? 50_000 : 50_000
+    ).run()
+case ("postgres", 3...4):
+    try await PostgresBenchmark(
+        file: arguments[1], place: arguments[2], count: arguments.count > 3 ? Int(arguments[3]) ?? 50_000 : 50_000
     ).run()
 case ("audit", 2...3):
     try await AuditBenchmark(

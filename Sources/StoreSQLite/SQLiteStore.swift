@@ -7,6 +7,7 @@ package import FHIRSearch
 internal import Foundation
 internal import GRDB
 package import RecordStore
+internal import StoredBody
 
 /// A record store in one SQLite file, with a folder beside it for large resources.
 ///

@@ -20,7 +20,7 @@ struct ImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Where the records go: sqlite:PATH. No node may have it open.")
+    @Option(help: "Where the records go: sqlite:PATH, which no node may have open, or postgres://USER@HOST/DATABASE.")
     var store: String?
 
     @Option(
@@ -38,7 +38,8 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await common.settings(["node.store": store, "node.baseUrl": base])
         guard let address = settings.text("node.store") else {
-            throw ValidationError("Say where the records go: --store sqlite:PATH")
+            throw ValidationError(
+                "Say where the records go: --store sqlite:PATH or --store postgres://USER@HOST/DATABASE")
         }
         let display = ProgressDisplay(fileCount: files.count)
         let started = ContinuousClock.now

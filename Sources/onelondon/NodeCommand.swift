@@ -22,13 +22,21 @@ struct NodeCommand: AsyncParsableCommand {
                 Example: onelondon node serve --store sqlite:north.sqlite --port 8080 --auth open
 
                 The store must lie on encrypted storage, which is checked; --demo and --auth open leave that out.
+                Of a PostgreSQL store only the place of the keys and the audit log is checked, not the server's storage.
+                Keep a password out of the address: PGPASSFILE names a file of passwords.
 
                 To answer an exchange: --auth exchange --exchange-keys exchange.key.public.json
                 """
         )
 
-        @Option(help: "Where the records are: sqlite:PATH. The folder must exist.")
+        @Option(
+            help:
+                "Where the records are: sqlite:PATH or postgres://USER@HOST/DATABASE. The folder or database must exist."
+        )
         var store: String?
+
+        @Option(help: "Where keys and audit log lie (default: beside the store's file; of a database, here).")
+        var files: String?
 
         @Option(help: "The address to listen on (default: 127.0.0.1).")
         var host: String?
@@ -64,18 +72,21 @@ struct NodeCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await common.settings([
-                "node.store": store, "node.host": host, "node.port": port, "node.auth": auth, "node.baseUrl": baseUrl,
+                "node.store": store, "node.files": files, "node.host": host, "node.port": port, "node.auth": auth,
+                "node.baseUrl": baseUrl,
                 "node.id": id, "node.name": name, "node.exchangeKeys": exchangeKeys, "node.exchangeId": exchangeId,
             ])
             guard let address = settings.text("node.store") else {
-                throw ValidationError("Say where the records are: --store sqlite:PATH")
+                throw ValidationError(
+                    "Say where the records are: --store sqlite:PATH or --store postgres://USER@HOST/DATABASE")
             }
             guard let text = settings.text("node.auth"), let authentication = NodeServer.Authentication(rawValue: text)
             else {
                 throw ValidationError("Say whom the FHIR service answers: --auth open or --auth exchange")
             }
             let options = NodeServer.Options(
-                store: try StoreAddress(address), host: settings.text("node.host") ?? "127.0.0.1",
+                store: try StoreAddress(address, folder: settings.text("node.files")),
+                host: settings.text("node.host") ?? "127.0.0.1",
                 port: try settings.number("node.port") ?? 8080, base: settings.text("node.baseUrl"),
                 authentication: authentication, id: settings.text("node.id") ?? "node",
                 name: settings.text("node.name") ?? settings.text("node.id") ?? "This node",

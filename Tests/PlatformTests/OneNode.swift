@@ -13,15 +13,16 @@ struct OneNode: Sendable {
     let program: RunningProgram
     let sender: FHIRSender
 
-    init() async throws {
+    /// Starts a node.
+    ///
+    /// - Parameter store: where its records are; nil for a new file.
+    init(store: String? = nil) async throws {
         folder = try TrialFolder()
         port = try FreePort()
         program = try RunningProgram(
             [
-                "node", "serve", "--store", "sqlite:\(folder.path("node.sqlite"))", "--port", "\(port.number)",
-                "--auth",
-                "open",
-                "--log-level", "error",
+                "node", "serve", "--store", store ?? "sqlite:\(folder.path("node.sqlite"))", "--files", folder.url.path,
+                "--port", "\(port.number)", "--auth", "open", "--log-level", "error",
             ], log: folder.url.appending(path: "log"))
         sender = FHIRSender(address: "http://127.0.0.1:\(port.number)/fhir")
         try await TrialLondon.awaitReady("http://127.0.0.1:\(port.number)/readyz", program)

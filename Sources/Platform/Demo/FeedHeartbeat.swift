@@ -10,7 +10,6 @@ internal import Foundation
 internal import Logging
 internal import RecordStore
 internal import ServiceLifecycle
-internal import StoreSQLite
 
 /// Plays the sources of a demonstration: every few minutes each live feed that is well reports that it has sent what it
 /// had.

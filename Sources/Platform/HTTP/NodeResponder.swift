@@ -13,7 +13,6 @@ internal import Metrics
 internal import NIOCore
 internal import RecordStore
 internal import SignIn
-internal import StoreSQLite
 
 /// All that a node answers over HTTP: the FHIR service, the exchange's questions, its health and its metrics.
 struct NodeResponder: HTTPResponder {

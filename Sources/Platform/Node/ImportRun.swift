@@ -4,7 +4,6 @@
 internal import FHIRService
 internal import Foundation
 package import Ingest
-internal import StoreSQLite
 
 /// Imports files into a store that no node has open.
 package struct ImportRun: Sendable {
@@ -25,6 +24,7 @@ package struct ImportRun: Sendable {
 
     /// What speaks against the store's volume; nil where it is encrypted as far as the kernel tells.
     package var volumeWarning: String? {
+        if store.isOnServer { return "the storage of the PostgreSQL server cannot be checked from here" }
         do {
             try store.requireEncryptedVolume()
             return nil
@@ -37,15 +37,15 @@ package struct ImportRun: Sendable {
     package func run(
         files: [String], progress: @escaping @Sendable (BulkImport.Progress) -> Void
     ) async throws -> ImportReport {
-        let store = try store.open(base: base)
-        let service = FHIRService(store: store, base: base)
-        let bulk = BulkImport(service: service, store: store)
+        let open = try store.open(base: base)
+        let service = FHIRService(store: open.store, base: base)
+        let bulk = BulkImport(service: service, store: open.store)
         do {
             let report = try await bulk.run(files: files, progress: progress)
-            try await store.close()
+            try await open.close()
             return report
         } catch {
-            try await store.close()
+            try await open.close()
             throw error
         }
     }

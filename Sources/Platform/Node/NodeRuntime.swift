@@ -9,18 +9,22 @@ package import Exchange
 package import FHIRService
 internal import Foundation
 package import Logging
-package import StoreSQLite
+package import RecordStore
 
 /// The parts of one node, wired together: store, directory, audit, the FHIR
 /// service and the side that answers the exchange.
 package struct NodeRuntime: Sendable {
     package let descriptor: NodeDescriptor
     package let base: String
-    package let store: SQLiteStore
+    package let store: any RecordStore
     package let service: FHIRService
     package let audit: AuditLog
     package let gateway: NodeGateway
     package let clock: any WallClock
+    private let openStore: OpenStore
+
+    /// How long a page token of the store stays usable.
+    var pageLifetime: Duration { openStore.pageLifetime }
 
     /// Opens a node's files, making what is missing.
     ///
@@ -34,7 +38,8 @@ package struct NodeRuntime: Sendable {
         self.descriptor = descriptor
         self.base = base
         self.clock = clock
-        store = try address.open(base: base)
+        openStore = try address.open(base: base)
+        store = openStore.store
         service = FHIRService(
             store: store, base: base, clock: clock, tokens: PageTokenSeal(key: try KeyFile.load(address.keyFile)))
         audit = try AuditFolder.open(
@@ -51,6 +56,6 @@ package struct NodeRuntime: Sendable {
     /// Finishes what was accepted and closes the files.
     package func close() async throws {
         await audit.close()
-        try await store.close()
+        try await openStore.close()
     }
 }

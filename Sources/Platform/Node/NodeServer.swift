@@ -9,9 +9,9 @@ internal import Foundation
 internal import Hummingbird
 package import Logging
 internal import Metrics
+internal import RecordStore
 internal import ServiceLifecycle
 internal import SignIn
-internal import StoreSQLite
 
 /// A node: one store behind the FHIR service, over HTTP.
 package struct NodeServer: Sendable {
@@ -112,7 +112,7 @@ package struct NodeServer: Sendable {
                 metrics: metrics,
                 logger: logger),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Self.upkeep(of: runtime.store, logger)],
+            services: [Self.upkeep(of: runtime, logger)],
             onServerRunning: { channel in
                 logger.info(
                     "node is ready",
@@ -137,10 +137,11 @@ package struct NodeServer: Sendable {
     }
 
     /// Forgets index entries that only expired page links need.
-    private static func upkeep(of store: SQLiteStore, _ logger: Logger) -> Upkeep {
+    private static func upkeep(of runtime: NodeRuntime, _ logger: Logger) -> Upkeep {
         Upkeep(every: .seconds(300)) {
             do {
-                let damaged = try await store.purgeSuperseded(before: SystemClock().now() - SQLiteStore.pageLifetime)
+                let damaged = try await runtime.store.purgeSuperseded(
+                    before: SystemClock().now() - runtime.pageLifetime)
                 if damaged > 0 {
                     logger.error("old versions cannot be read any more", metadata: ["count": "\(damaged)"])
                 }

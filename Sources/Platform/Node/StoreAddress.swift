@@ -4,42 +4,92 @@
 internal import FHIRSearch
 internal import Foundation
 internal import RecordStore
+internal import StorePostgres
 internal import StoreSQLite
 
-/// Where a store is, as written on the command line: `sqlite:PATH`.
+/// Where a store is, as written on the command line: `sqlite:PATH` or `postgres://USER@HOST:PORT/DATABASE`.
+///
+/// It never prints a password. One in the address shows in the machine's list of processes; `PGPASSWORD` in the
+/// environment and a password file (`PGPASSFILE`) do not.
 package struct StoreAddress: Sendable {
     /// Why an address cannot be used.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
     }
 
-    private let path: String
+    private enum Place {
+        case file(String)
+        case server(PostgresAddress)
+    }
+
+    private let place: Place
+    private let folder: String?
 
     /// Reads an address.
-    package init(_ text: String) throws(Failure) {
-        guard text.hasPrefix("sqlite:"), text.count > "sqlite:".count else {
-            throw Failure(description: "a store is given as sqlite:PATH")
+    ///
+    /// - Parameter folder: where the store's keys and audit log lie; nil for beside its file, or in the working folder
+    ///   where it is a database.
+    package init(_ text: String, folder: String? = nil) throws(Failure) {
+        self.folder = folder
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            do {
+                place = .server(try PostgresAddress(text))
+            } catch {
+                throw Failure(description: "\(error)")
+            }
+            return
         }
-        path = String(text.dropFirst("sqlite:".count))
+        guard text.hasPrefix("sqlite:"), text.count > "sqlite:".count else {
+            throw Failure(description: "a store is given as sqlite:PATH or postgres://USER@HOST:PORT/DATABASE")
+        }
+        place = .file(String(text.dropFirst("sqlite:".count)))
+    }
+
+    /// How the paths of the files begin that belong to the store.
+    private var files: String {
+        switch place {
+        case .file(let path):
+            folder.map { $0 + "/" + URL(fileURLWithPath: path).lastPathComponent } ?? path
+        case .server(let address):
+            (folder ?? ".") + "/"
+                + address.database.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "_" } + ".postgres"
+        }
     }
 
     /// The file of keys that belongs to the store, readable by its owner only.
-    package var keyFile: String { path + ".key" }
+    package var keyFile: String { files + ".key" }
 
     /// The folder of the audit log that belongs to the store.
-    package var auditFolder: String { path + ".audit" }
+    package var auditFolder: String { files + ".audit" }
 
     /// Refuses a store that does not lie on encrypted storage, as far as the kernel tells.
+    ///
+    /// Of a database this sees the keys and the audit log only: its server's storage is for those who run the server.
     func requireEncryptedVolume() throws {
         do {
-            try VolumeEncryption.require(forStoreAt: path)
+            if case .file(let path) = place { try VolumeEncryption.require(forStoreAt: path) }
+            try VolumeEncryption.require(forStoreAt: files)
         } catch {
             throw Failure(description: "\(error); --demo leaves this out for made-up people")
         }
     }
 
-    /// Opens the store; the folder must exist.
-    func open(base: String?) throws -> SQLiteStore {
-        try SQLiteStore(path: path, extractor: IndexExtractor(base: base))
+    /// Whether the store is a database on a server, whose storage nobody can see from here.
+    var isOnServer: Bool {
+        if case .server = place { return true }
+        return false
+    }
+
+    /// Opens the store; the folder, or the database, must exist.
+    func open(base: String?) throws -> OpenStore {
+        let extractor = IndexExtractor(base: base)
+        switch place {
+        case .file(let path):
+            let store = try SQLiteStore(path: path, extractor: extractor)
+            return OpenStore(store: store, pageLifetime: SQLiteStore.pageLifetime) { try await store.close() }
+        case .server(let address):
+            let store = try PostgresStore(address, extractor: extractor)
+            return OpenStore(store: store, pageLifetime: PostgresStore.pageLifetime) { await store.close() }
+        }
     }
 }

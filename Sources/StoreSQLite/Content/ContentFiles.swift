@@ -4,6 +4,7 @@
 internal import Dispatch
 internal import Foundation
 internal import RecordStore
+internal import StoredBody
 
 /// The folder of a store's large bodies, one sealed file for each content.
 ///

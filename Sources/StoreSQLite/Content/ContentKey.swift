@@ -4,6 +4,7 @@
 internal import Crypto
 internal import Foundation
 internal import RecordStore
+internal import StoredBody
 
 /// The key that seals a store's content files.
 ///

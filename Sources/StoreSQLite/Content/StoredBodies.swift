@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import RecordStore
+internal import StoredBody
 
 /// Turns bodies into the bytes of rows, with a file where they are large, and back.
 struct StoredBodies: Sendable {

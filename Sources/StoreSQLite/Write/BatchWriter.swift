@@ -5,6 +5,7 @@ internal import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
 internal import RecordStore
+internal import StoredBody
 
 /// Applies write batches on the writer's connection, inside an open transaction.
 final class BatchWriter {

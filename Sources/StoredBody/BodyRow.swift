@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import RecordStore
+package import RecordStore
 
 /// The front of the bytes that a row holds for a body, little endian.
 ///
@@ -14,28 +14,32 @@ internal import RecordStore
 /// | 4 | check of the ten bytes before and of the file's name |
 ///
 /// Behind it stands the compressed JSON, or the name of the file that holds it.
-struct BodyRow {
+package struct BodyRow {
     /// Where a body's JSON is; both with version 1 of the dictionary.
-    enum Place: UInt8 {
+    package enum Place: UInt8 {
         /// Behind a header without a check; read but not written any more.
         case uncheckedRow = 1
         /// Behind this header.
         case row
-        /// In a file of its own, see ``ContentFiles``.
+        /// In a file of its own.
         case file
     }
 
     private static let headerLength = 14
 
-    let place: Place
-    let stampForm: ResourceBody.StampForm
-    let stampOffset: Int
-    let length: Int
+    /// Where the JSON is.
+    package let place: Place
+    /// How the stamp is fitted in.
+    package let stampForm: ResourceBody.StampForm
+    /// Where the stamp belongs in the JSON.
+    package let stampOffset: Int
+    /// Bytes of JSON.
+    package let length: Int
     /// The file that holds the JSON, where it has one.
-    let file: ContentName?
+    package let file: ContentName?
 
     /// The row of a body whose JSON is in a file, or behind the row's header where `file` is nil.
-    init(_ body: ResourceBody, file: ContentName?) {
+    package init(_ body: ResourceBody, file: ContentName?) {
         place = file == nil ? .row : .file
         stampForm = body.stampForm
         stampOffset = body.stampOffset
@@ -44,7 +48,7 @@ struct BodyRow {
     }
 
     /// Reads the front of a row; nil where it is damaged or from a newer version.
-    init?(_ row: UnsafeRawBufferPointer) {
+    package init?(_ row: UnsafeRawBufferPointer) {
         guard row.count > Self.headerLength, let place = Place(rawValue: row[0]),
             let form = ResourceBody.StampForm(rawValue: row[1])
         else { return nil }
@@ -65,17 +69,17 @@ struct BodyRow {
     }
 
     /// The compressed JSON in a row of these bytes.
-    func compressed(in row: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    package func compressed(in row: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: row.dropFirst(place == .uncheckedRow ? 10 : Self.headerLength))
     }
 
     /// Whether another row may hold the same body, by all that the front tells.
-    func resembles(_ other: BodyRow) -> Bool {
+    package func resembles(_ other: BodyRow) -> Bool {
         (stampForm, stampOffset, length) == (other.stampForm, other.stampOffset, other.length) && file == other.file
     }
 
     /// The header; behind it stands what ``place`` says.
-    var header: [UInt8] {
+    package var header: [UInt8] {
         var bytes: [UInt8] = [place.rawValue, stampForm.rawValue]
         Self.append(UInt32(truncatingIfNeeded: stampOffset), to: &bytes)
         Self.append(UInt32(truncatingIfNeeded: length), to: &bytes)
@@ -84,7 +88,7 @@ struct BodyRow {
     }
 
     /// The row's bytes where the JSON is in a file.
-    var bytes: [UInt8] { header + (file?.bytes ?? []) }
+    package var bytes: [UInt8] { header + (file?.bytes ?? []) }
 
     private static func append(_ value: UInt32, to bytes: inout [UInt8]) {
         for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }

@@ -9,8 +9,9 @@ internal import Synchronization
 ///
 /// The compressed JSON carries a checksum, so that damage is noticed; the
 /// dictionary it needs is named by the form of the row, see ``BodyRow``.
-final class BodyCodec: Sendable {
-    static let shared = BodyCodec()
+package final class BodyCodec: Sendable {
+    /// The codec of this process.
+    package static let shared = BodyCodec()
 
     private static let level: Int32 = 1
 
@@ -39,7 +40,7 @@ final class BodyCodec: Sendable {
     }
 
     /// Compresses JSON behind `prefix`, in one piece of memory.
-    func compress(_ json: [UInt8], behind prefix: [UInt8] = []) throws -> [UInt8] {
+    package func compress(_ json: [UInt8], behind prefix: [UInt8] = []) throws -> [UInt8] {
         let capacity = prefix.count + ZSTD_compressBound(json.count)
         return try withContexts { contexts in
             try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
@@ -54,7 +55,7 @@ final class BodyCodec: Sendable {
     }
 
     /// The JSON of compressed bytes; nil where they are not `length` bytes of JSON with a true checksum.
-    func decompress(_ bytes: UnsafeRawBufferPointer, length: Int) throws -> [UInt8]? {
+    package func decompress(_ bytes: UnsafeRawBufferPointer, length: Int) throws -> [UInt8]? {
         guard ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count) == UInt64(length) else { return nil }
         let json = try withContexts { contexts in
             [UInt8](unsafeUninitializedCapacity: length) { buffer, count in

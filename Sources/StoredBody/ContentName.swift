@@ -2,27 +2,28 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import CareTypes
-internal import Crypto
 
 /// The name of a content file: the SHA-256 of what it holds.
-struct ContentName: Hashable {
-    static let length = 32
+package struct ContentName: Hashable, Sendable {
+    /// How many bytes a name has.
+    package static let length = 32
 
-    let bytes: [UInt8]
+    /// The hash.
+    package let bytes: [UInt8]
 
-    /// The name of content.
-    init(of content: [UInt8]) {
-        bytes = Array(SHA256.hash(data: content))
+    /// The name that a hash is.
+    package init(hash: SIMD32<UInt8>) {
+        bytes = hash.indices.map { hash[$0] }
     }
 
     /// A name as a row holds it; nil where it has not 32 bytes.
-    init?(_ bytes: some Sequence<UInt8>) {
+    package init?(_ bytes: some Sequence<UInt8>) {
         self.bytes = Array(bytes)
         guard self.bytes.count == Self.length else { return nil }
     }
 
     /// A name as the folder holds it: 64 small hexadecimal digits; nil for other files.
-    init?(fileName: String) {
+    package init?(fileName: String) {
         let digits = Array(fileName.utf8)
         guard digits.count == 2 * Self.length else { return nil }
         let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
@@ -32,5 +33,6 @@ struct ContentName: Hashable {
         guard bytes.count == Self.length, self.fileName == fileName else { return nil }
     }
 
-    var fileName: String { bytes.hexadecimal }
+    /// 64 small hexadecimal digits.
+    package var fileName: String { bytes.hexadecimal }
 }
