@@ -163,7 +163,8 @@ extension Interaction {
     /// A bundle's entries are judged one by one.
     var writes: Bool {
         switch self {
-        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta: true
+        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta:
+            true
         case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document, .validate:
             false
         }

@@ -79,7 +79,7 @@ extension FHIRService {
         var matches: [StoredVersion] = []
         let snapshot: StoreSnapshot
         if let place { snapshot = place.position.snapshot } else { snapshot = try await store.snapshot() }
-        let start = SearchPosition(snapshot: snapshot, sortValue: nil, key: 0)
+        let start = SearchPosition(snapshot: snapshot, place: SearchPlace(values: [], key: 0))
         var place = place ?? EverythingPlace(step: 0, position: start)
         if place.step == 0 {
             if try wanted.holds(encounter, extractor) { matches.append(encounter) }

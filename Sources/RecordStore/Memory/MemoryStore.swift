@@ -62,7 +62,8 @@ package final class MemoryStore: RecordStore {
             let recorded = Dictionary(state.rows.map { ($0.key, $0.version.lastUpdated) }, uniquingKeysWith: { $1 })
             let rows = state.rows.reversed().filter { row in
                 let successor = row.superseded.flatMap { $0 > snapshot.version ? nil : recorded[$0] }
-                return row.key <= snapshot.version && row.key < page?.key ?? .max && query.scope.holds(row.version.id)
+                return row.key <= snapshot.version && row.key < page?.place.key ?? .max
+                    && query.scope.holds(row.version.id)
                     && query.holds(recorded: row.version.lastUpdated, successor: successor)
                     && isVisible(row.version, in: state, visibility)
             }
@@ -70,7 +71,9 @@ package final class MemoryStore: RecordStore {
             return HistoryPage(
                 versions: rows.prefix(query.count).map(\.version),
                 next: next.map {
-                    SearchPosition(snapshot: snapshot, sortValue: Int64($0.version.version), key: $0.key)
+                    SearchPosition(
+                        snapshot: snapshot,
+                        place: SearchPlace(values: [.integer(Int64($0.version.version))], key: $0.key))
                 }, snapshot: snapshot)
         }
     }

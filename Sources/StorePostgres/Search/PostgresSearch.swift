@@ -10,7 +10,7 @@ internal import RecordStore
 ///
 /// It walks all resources of the type that are current in the page's state, reads each body and asks the plain
 /// definition of matching. That is exact, and takes up to 70 µs a resource of the type; past 5 seconds it gives up with
-/// ``StoreFailure/tooCostly``. With the tables of ``PostgresIndexWriter`` it will begin at an index instead.
+/// ``StoreFailure/tooCostly``. For conditions on linked resources it reads those of their types, too. With the tables of ``PostgresIndexWriter`` it will begin at an index instead.
 struct PostgresSearch {
     let connection: PostgresConnection
     let names: PostgresNames
@@ -27,8 +27,10 @@ struct PostgresSearch {
         _ query: SearchQuery, visibility: Visibility, page: SearchPosition?, snapshot: StoreSnapshot
     ) throws -> SearchPage {
         var collector = PageCollector(
-            snapshot: snapshot, page: page, count: query.onlyTotal ? 0 : query.count, sort: query.sort.first,
-            wantsTotal: query.wantsTotal || query.onlyTotal)
+            snapshot: snapshot, page: page, count: query.onlyTotal ? 0 : query.count,
+            sort: query.onlyTotal ? [] : query.sort, wantsTotal: query.wantsTotal || query.onlyTotal)
+        let linked = LinkedVersions(
+            connection: connection, names: names, extractor: extractor, visibility: visibility, state: snapshot.version)
         let needsEntries = !query.sort.isEmpty || !query.clauses.isEmpty
         let isPlain = query.clauses.isEmpty && query.sort.isEmpty && !collector.wantsTotal
         let scan = VersionScan(
@@ -38,11 +40,11 @@ struct PostgresSearch {
         try scan.forEach(after: collector.start) { rows, row in
             let version = try columns.version(rows, row)
             guard visibility.filter(version) != nil else { return true }
-            let entries = needsEntries ? try self.entries(of: version) : IndexEntries()
-            let isMatch = query.clauses.allSatisfy {
-                $0.matches(id: version.id.id, lastUpdated: version.lastUpdated, entries: entries)
-            }
-            if isMatch { collector.add(version, key: VersionColumns.key(rows, row), entries: entries) }
+            let subject = PostgresSubject(
+                version, key: VersionColumns.key(rows, row),
+                entries: needsEntries ? try PostgresSubject.entries(of: version, extractor) : IndexEntries(),
+                linked: linked)
+            if try query.clauses.allSatisfy({ try $0.matches(subject, in: .r4) }) { collector.add(subject) }
             return !collector.isFull
         }
         return collector.finish()
@@ -53,7 +55,7 @@ struct PostgresSearch {
         about person: Int64, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?,
         snapshot: StoreSnapshot
     ) throws -> SearchPage {
-        var collector = PageCollector(snapshot: snapshot, page: page, count: count, sort: nil, wantsTotal: false)
+        var collector = PageCollector(snapshot: snapshot, page: page, count: count, sort: [], wantsTotal: false)
         let scan = VersionScan(
             connection: connection, subject: .person(person, types: types?.map(names.number(ofType:))),
             state: snapshot.version, piece: Self.piece(for: count))
@@ -61,7 +63,8 @@ struct PostgresSearch {
         try scan.forEach(after: collector.start) { rows, row in
             let version = try columns.version(rows, row)
             if visibility.filter(version) != nil {
-                collector.add(version, key: VersionColumns.key(rows, row), entries: IndexEntries())
+                collector.add(
+                    PostgresSubject(version, key: VersionColumns.key(rows, row), entries: IndexEntries(), linked: nil))
             }
             return !collector.isFull
         }
@@ -70,13 +73,4 @@ struct PostgresSearch {
 
     /// How much to read at once where nearly all of it is a match.
     private static func piece(for count: Int) -> Int { max(20, min(count, 999) + 1) }
-
-    private func entries(of version: StoredVersion) throws -> IndexEntries {
-        guard let body = version.body else { return IndexEntries() }
-        do {
-            return extractor.entries(of: try body.resource())
-        } catch {
-            throw StoreFailure.unavailable("a stored body is damaged")
-        }
-    }
 }

@@ -48,7 +48,7 @@ struct HistoryWalk {
     func page(behind place: SearchPosition?) throws -> HistoryPage {
         var page = HistoryPage(versions: [], next: nil, snapshot: snapshot)
         guard let scope = try scopeNumber() else { return page }
-        var last = (key: place?.key ?? snapshot.version + 1, version: place?.sortValue ?? .max)
+        var last = (key: place?.place.key ?? snapshot.version + 1, version: place?.version ?? .max)
         if place == nil, let end = query.current?.upperBound { last.key = try min(last.key, key(from: end)) }
         var examined = 0
         while true {
@@ -56,7 +56,8 @@ struct HistoryWalk {
             for candidate in candidates {
                 if let since = query.since, candidate.recorded < since { return page }
                 if page.versions.count == query.count || examined == Self.longest {
-                    page.next = SearchPosition(snapshot: snapshot, sortValue: last.version, key: last.key)
+                    page.next = SearchPosition(
+                        snapshot: snapshot, place: SearchPlace(values: [.integer(last.version)], key: last.key))
                     return page
                 }
                 examined += 1
@@ -241,5 +242,12 @@ struct HistoryWalk {
             id: try rows.id(ofResource: candidate.resource, type: candidate.type), version: Int(candidate.version),
             lastUpdated: candidate.recorded, change: candidate.change, person: try rows.person(candidate.person),
             labels: candidate.labels, body: nil)
+    }
+}
+
+extension SearchPosition {
+    /// The number of the version behind which a page of a history begins.
+    fileprivate var version: Int64? {
+        if case .integer(let number)?? = place.values.first { number } else { nil }
     }
 }
