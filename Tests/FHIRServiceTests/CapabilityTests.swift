@@ -40,7 +40,18 @@ struct CapabilityTests {
     @Test("Every stated search parameter is accepted, and none that is not stated")
     func parameters() async throws {
         let node = try TestNode(.memory)
-        let values = ["token": "a|b", "date": "ge2026-01-01", "reference": "x", "string": "a"]
+        let values = [
+            "token": "a|b", "date": "ge2026-01-01", "reference": "x", "string": "a", "number": "5.4",
+            "quantity": "5.4||mg",
+            "uri": "http://a", "special": "51.5|-0.12",
+        ]
+        func value(_ code: String, _ kind: String, of type: String) -> String? {
+            guard kind == "composite" else { return code == "_id" ? "a" : values[kind] }
+            let parts = ParameterCatalog.r4.parameter(code, for: type)?.components.compactMap {
+                values[ParameterCatalog.r4.parameters[$0.ordinal].kind.rawValue]
+            }
+            return parts?.joined(separator: "$")
+        }
         var count = 0
         for type in Self.types(try await Self.statement(node)) {
             let name = try #require(type["type"]?.string)
@@ -49,7 +60,7 @@ struct CapabilityTests {
                 let code = try #require(parameter["name"]?.string)
                 let kind = try #require(parameter["type"]?.string)
                 stated.insert(code)
-                let value = try #require(code == "_id" ? "a" : values[kind], "\(name).\(code) is of kind \(kind)")
+                let value = try #require(value(code, kind, of: name), "\(name).\(code) is of kind \(kind)")
                 let answer = await node.get("\(name)?\(code)=\(value)")
                 #expect(answer.status == 200, "\(name)?\(code): \(answer.diagnostics)")
                 count += 1

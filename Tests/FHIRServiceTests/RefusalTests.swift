@@ -172,7 +172,8 @@ struct RefusalTests {
             name: "a bad include", address: "Patient?_include=Patient:shoe", code: "not-supported",
             says: ["general-practitioner"], expression: "http._include"),
         Case(
-            name: "a chained search", address: "Observation?subject.name=x", code: "not-supported", says: ["two steps"]),
+            name: "a chain through what is no reference", address: "Observation?code.name=x", code: "not-supported",
+            says: ["no reference"]),
         Case(
             name: "a bad total", address: "Patient?_total=most", code: "value", says: ["accurate"],
             expression: "http._total"),

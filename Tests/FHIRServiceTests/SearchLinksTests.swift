@@ -80,7 +80,7 @@ struct SearchLinksTests {
         let labelled = #"""
             {"resourceType":"Observation","id":"ada-secret","status":"final","subject":{"reference":"Patient/ada"},
             "code":{"coding":[{"code":"secret"}]},
-            "meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"HIV"}]}}
+            "meta":{"security":[{"system":"https://fhir.onelondon.example/CodeSystem/sensitivity","code":"hiv"}]}}
             """#
         try await node.put(labelled)
         let address = "Patient?_has:Observation:patient:code=secret"

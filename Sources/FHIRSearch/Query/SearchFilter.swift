@@ -98,7 +98,9 @@ struct SearchFilter {
             tokens = start
             do {
                 let inner = try comparison(target)
-                clauses.append(.reference(parameter.ordinal, to: target, .all(conditions + [inner])))
+                clauses.append(
+                    .reference(
+                        parameter.ordinal, to: target, conditions.isEmpty ? inner : .all(conditions + [inner])))
                 end = tokens
             } catch {
                 if fault == nil || error.kind == .value { fault = error }
