@@ -68,6 +68,9 @@ struct PatchBundleTests {
             #expect(answer.expressions.allSatisfy { $0.hasPrefix("Bundle.entry[1]") }, "\(answer.expressions)")
             let batch = await node.ask(.post, "", TransactionTests.bundle(entry, type: "batch"))
             #expect(batch.entryStatuses == [String(status)], "\(batch.text)")
+            // That a patch does not fit tells something of the record, and only then.
+            let people: Set<String> = status == 422 || status == 412 ? ["p"] : []
+            #expect(answer.response.disclosure.people == people && batch.response.disclosure.people == people)
         }
         #expect(try await node.store.snapshot().version == 1)
     }
