@@ -57,7 +57,7 @@ struct SearchFilter {
         return try comparison(type)
     }
 
-    /// `path operator value`
+    /// Reads a path, an operator and a value.
     private mutating func comparison(_ type: String) throws(CareIssue) -> SearchClause {
         guard case .word(let code)? = tokens.popFirst() else { throw Self.invalid("the name of a parameter") }
         var conditions: [SearchClause] = []

@@ -89,7 +89,7 @@ extension SearchQueryParser {
         return clauses.count == 1 ? clauses[0] : .any(clauses)
     }
 
-    /// `_has:Observation:patient:code=…`
+    /// Reads `_has:Observation:patient:code=…`.
     private func reverseChain(
         _ name: String, _ value: String, _ type: String, _ depth: Int
     ) throws(CareIssue) -> SearchClause {

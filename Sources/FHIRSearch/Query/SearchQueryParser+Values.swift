@@ -49,7 +49,7 @@ extension SearchQueryParser {
             code: code.isEmpty ? nil : code.unescapedSearchText)
     }
 
-    /// `system|code|value`
+    /// Reads `system|code|value`.
     private func typedIdentifier(_ text: String, _ name: String) throws(CareIssue) -> SearchValue {
         let parts = text.splitUnescaped("|").map(\.unescapedSearchText)
         guard parts.count == 3, !parts[1].isEmpty, !parts[2].isEmpty else {
@@ -91,7 +91,7 @@ extension SearchQueryParser {
         return PeriodPattern(comparison ?? .eq, low: low, high: high)
     }
 
-    /// `[prefix]number`, `[prefix]number|system|code` or `[prefix]number||code`.
+    /// Reads `[prefix]number`, `[prefix]number|system|code` or `[prefix]number||code`.
     private func quantity(_ text: String, _ name: String) throws(CareIssue) -> QuantityPattern {
         let parts = text.splitUnescaped("|")
         let (comparison, number) = Self.prefixed(parts[0])

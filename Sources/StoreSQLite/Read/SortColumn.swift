@@ -47,9 +47,13 @@ enum SortColumn {
     }
 
     /// Rows of value and version from a value and behind a version with it: parameter, value, version.
-    func sql(descending: Bool) -> StaticSQL {
-        switch (self, descending) {
-        case (.date, false):
+    ///
+    /// Those of dates take the number of the long periods, too.
+    func sql(descending: Bool) -> StaticSQL { descending ? self.descending : ascending }
+
+    private var ascending: StaticSQL {
+        switch self {
+        case .date:
             """
             SELECT low, version FROM (
                 SELECT * FROM (
@@ -61,7 +65,32 @@ enum SortColumn {
                     WHERE parameter = ?4 AND low >= ?2 AND (low > ?2 OR version > ?3) ORDER BY low, version LIMIT 512))
             ORDER BY low, version LIMIT 512
             """
-        case (.date, true):
+        case .number:
+            """
+            SELECT low, version FROM index_number WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
+            ORDER BY low, version LIMIT 512
+            """
+        case .quantity:
+            """
+            SELECT low, version FROM index_quantity WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
+            ORDER BY low, version LIMIT 512
+            """
+        case .string:
+            """
+            SELECT value, version FROM index_string WHERE parameter = ?1 AND value >= ?2 AND (value > ?2 OR version > ?3)
+            ORDER BY value, version LIMIT 512
+            """
+        case .identifier:
+            """
+            SELECT code, version FROM index_identifier WHERE parameter = ?1 AND code >= ?2 AND (code > ?2 OR version > ?3)
+            ORDER BY code, version LIMIT 512
+            """
+        }
+    }
+
+    private var descending: StaticSQL {
+        switch self {
+        case .date:
             """
             SELECT low, version FROM (
                 SELECT * FROM (
@@ -75,42 +104,22 @@ enum SortColumn {
                     ORDER BY low DESC, version DESC LIMIT 512))
             ORDER BY low DESC, version DESC LIMIT 512
             """
-        case (.number, false):
-            """
-            SELECT low, version FROM index_number WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
-            ORDER BY low, version LIMIT 512
-            """
-        case (.number, true):
+        case .number:
             """
             SELECT low, version FROM index_number WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
             ORDER BY low DESC, version DESC LIMIT 512
             """
-        case (.quantity, false):
-            """
-            SELECT low, version FROM index_quantity WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
-            ORDER BY low, version LIMIT 512
-            """
-        case (.quantity, true):
+        case .quantity:
             """
             SELECT low, version FROM index_quantity WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
             ORDER BY low DESC, version DESC LIMIT 512
             """
-        case (.string, false):
-            """
-            SELECT value, version FROM index_string WHERE parameter = ?1 AND value >= ?2 AND (value > ?2 OR version > ?3)
-            ORDER BY value, version LIMIT 512
-            """
-        case (.string, true):
+        case .string:
             """
             SELECT value, version FROM index_string WHERE parameter = ?1 AND value <= ?2 AND (value < ?2 OR version < ?3)
             ORDER BY value DESC, version DESC LIMIT 512
             """
-        case (.identifier, false):
-            """
-            SELECT code, version FROM index_identifier WHERE parameter = ?1 AND code >= ?2 AND (code > ?2 OR version > ?3)
-            ORDER BY code, version LIMIT 512
-            """
-        case (.identifier, true):
+        case .identifier:
             """
             SELECT code, version FROM index_identifier WHERE parameter = ?1 AND code <= ?2 AND (code < ?2 OR version < ?3)
             ORDER BY code DESC, version DESC LIMIT 512
