@@ -81,21 +81,19 @@ package final class PostgresStore: RecordStore {
     }
 
     package func history(
-        of id: ResourceID, before: Int?, count: Int, visibility: Visibility
-    ) async throws -> [StoredVersion] {
-        var found: [StoredVersion] = []
-        var edge = before ?? Int(Int32.max)
-        // Hidden versions do not shorten a page.
-        while found.count < count {
-            let start = Int64(edge)
-            let step = try await readers.reading { reader in
-                try reader.history(of: id, before: start, count: count) { visibility.filter($0) != nil }
-            }
-            found += step.filter { visibility.filter($0) != nil }
-            guard step.count == count, let last = step.last else { break }
-            edge = last.version
+        _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
+    ) async throws -> HistoryPage {
+        if case .resource(let id) = query.scope, id.id.utf8.contains(0) {
+            return HistoryPage(versions: [], next: nil, snapshot: try await snapshot())
         }
-        return Array(found.prefix(count))
+        return try await readers.reading { reader in
+            // Versions are never taken away: a place in a history stays good, whatever is purged of the index.
+            let newest = try reader.snapshot(for: nil)
+            guard page.map({ $0.snapshot.epoch == newest.epoch }) ?? true else { throw StoreFailure.positionGone }
+            let history = PostgresHistory(
+                reader: reader, query: query, visibility: visibility, snapshot: page?.snapshot ?? newest)
+            return try history.page(behind: page)
+        }
     }
 
     package func search(
