@@ -67,7 +67,7 @@ struct SearchQueryParserTests {
             ),
             (
                 "Patient", "_filter=general-practitioner.name eq \"x\"",
-                "any (general-practitioner -> Organization (name: ==x); general-practitioner -> Practitioner (name: ==x))"
+                "any (general-practitioner -> Practitioner (name: ==x); general-practitioner -> Organization (name: ==x))"
             ),
             ("Observation", "subject=https://here.example/fhir/Patient/1", "subject: Patient/1"),
             ("Observation", "subject=https://there.example/Patient/1", "subject: <https://there.example/Patient/1>"),

@@ -138,7 +138,9 @@ final class PostgresRestartTests: Sendable {
         let outcome = try await waiting.value
         #expect(outcome.results.map(\.effect) == [.created])
         let id = ResourceID("Patient", "p\(number)")
-        let versions = try await store.history(of: id, before: nil, count: 9, visibility: .unrestricted)
+        let versions = try await store.history(
+            HistoryQuery(.resource(id), count: 9), visibility: .unrestricted, page: nil
+        ).versions
         #expect(versions.map(\.version) == [1])
         #expect(try await store.allChanges().map(\.version.id.id) == (0...number).map { "p\($0)" })
         try await stores.remove()

@@ -131,6 +131,10 @@ struct PostgresSharingTests {
                     END $$
                     """, in: "postgres")
             }
+            // It must look before there is anything to see.
+            let watchers =
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO %\(database)%'"
+            while try await server.query(watchers, in: "postgres") != ["1"] {}
             await #expect(throws: StoreFailure.self) { try await stores.open(address) }
             _ = try await interruption.value
         }

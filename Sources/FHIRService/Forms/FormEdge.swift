@@ -22,16 +22,15 @@ struct FormEdge {
         if request.writesBinary, let type, let native = try BinaryContent(request, type) {
             request.body = native.json
         } else {
-            request.body = try json(of: request.body, type, method: request.method)
+            request.body = try json(of: request.body, type)
         }
         return request
     }
 
-    private func json(of body: [UInt8], _ type: MediaType?, method: FHIRRequest.Method) throws -> [UInt8] {
+    private func json(of body: [UInt8], _ type: MediaType?) throws -> [UInt8] {
         guard let type else { return body }
         guard let form = FHIRForm.stated(by: type) else {
-            // A patch has forms of its own.
-            if method == .patch || body.isEmpty { return body }
+            if body.isEmpty { return body }
             throw FHIRRefusal(
                 415, .notSupported, "Send the resource as application/fhir+json or application/fhir+xml",
                 at: "http.Content-Type")
@@ -109,12 +108,12 @@ struct FormEdge {
 }
 
 extension FHIRRequest {
-    /// Whether the body is to be a resource.
+    /// Whether the body is to be a resource; a patch has forms of its own.
     fileprivate var carriesResource: Bool {
         switch method {
         case .post: path.last != "_search"
-        case .put, .patch: true
-        case .get, .head, .delete: false
+        case .put: true
+        case .get, .head, .patch, .delete: false
         }
     }
 
