@@ -21,7 +21,7 @@ struct PatchTests {
     }
 
     static func headers(_ type: String = jsonPatch, ifMatch: String? = nil, prefer: String? = nil) -> FHIRHeaders {
-        FHIRHeaders(contentType: type, ifMatch: ifMatch, prefer: prefer)
+        FHIRHeaders(accept: "application/fhir+json", contentType: type, ifMatch: ifMatch, prefer: prefer)
     }
 
     static func node(_ kind: StoreKind = .memory) async throws -> TestNode {
