@@ -16,6 +16,8 @@ package struct ParameterCatalog: Sendable {
     /// Parameters of R4 that are not indexed, each with the reason, as `Type.code`.
     package private(set) var unindexed: [(name: String, reason: String)]
     private var byType: [String: [String: Int]]
+    /// Ordinals by the names of their parameters.
+    private var byName: [String: [Int]]
     private(set) var plans: [String: ExtractionPlan]
 
     /// Parameters that the store's own columns answer, or that select nothing of a resource.
@@ -25,6 +27,7 @@ package struct ParameterCatalog: Sendable {
         parameters = []
         unindexed = []
         byType = [:]
+        byName = [:]
         plans = [:]
         for type in R4.resourceTypes {
             let definitions = R4.searchParameters(for: type).filter { !Self.answeredElsewhere.contains($0.code) }
@@ -48,6 +51,7 @@ package struct ParameterCatalog: Sendable {
             }
             SharedRows.assign(in: &own)
             byType[type] = Dictionary(uniqueKeysWithValues: own.map { ($0.code, $0.ordinal) })
+            byName[type] = own.sorted { $0.code < $1.code }.map(\.ordinal)
             plans[type] = ExtractionPlan(own)
             parameters += own
         }
@@ -60,6 +64,9 @@ package struct ParameterCatalog: Sendable {
 
     /// All indexed parameters of a type, by name.
     package func parameters(for resourceType: String) -> [IndexedParameter] {
-        (byType[resourceType] ?? [:]).values.map { parameters[$0] }.sorted { $0.code < $1.code }
+        ordinals(for: resourceType).map { parameters[$0] }
     }
+
+    /// The ordinals of all indexed parameters of a type, by name.
+    package func ordinals(for resourceType: String) -> [Int] { byName[resourceType] ?? [] }
 }

@@ -29,16 +29,20 @@ package struct Measure: Hashable, Sendable {
 
     /// An amount from its two ends; nil ends are open.
     init(low: Decimal?, high: Decimal?, system: String?, code: String?, unit: String?) {
+        let isPoint = low != nil && low == high
         self.low = low?.nearestDouble ?? -.infinity
-        self.high = high?.nearestDouble ?? .infinity
+        self.high = isPoint ? self.low : high?.nearestDouble ?? .infinity
         self.system = system
         self.code = code
         self.unit = unit
         guard system == Self.ucum, let code, let scale = UnitScale.named(code) else { return }
-        let ends = (low.map(scale.canonical), high.map(scale.canonical))
-        guard low == nil || ends.0 ?? nil != nil, high == nil || ends.1 ?? nil != nil else { return }
+        let (first, last) = (low.map(scale.canonical), isPoint ? nil : high.map(scale.canonical))
+        // An end that is too large or too small for base units has no place among them.
+        if case .some(nil) = first { return }
+        if case .some(nil) = last { return }
+        let start = (first ?? nil) ?? -.infinity
         canonical = Canonical(
-            dimensions: scale.dimensions, low: (ends.0 ?? nil) ?? -.infinity, high: (ends.1 ?? nil) ?? .infinity)
+            dimensions: scale.dimensions, low: start, high: isPoint ? start : (last ?? nil) ?? .infinity)
     }
 }
 

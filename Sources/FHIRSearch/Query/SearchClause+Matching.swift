@@ -110,6 +110,23 @@ extension SearchValue {
 }
 
 extension IndexEntries {
+    /// The parameters that anything is kept under.
+    package var parametersWithRows: Set<Int> {
+        var found: Set<Int> = []
+        for entry in tokens { found.insert(entry.parameter) }
+        for entry in identifiers { found.insert(entry.parameter) }
+        for entry in periods { found.insert(entry.parameter) }
+        for entry in references { found.insert(entry.parameter) }
+        for entry in referenceIdentifiers { found.insert(entry.parameter) }
+        for entry in texts { found.insert(entry.parameter) }
+        for entry in numbers { found.insert(entry.parameter) }
+        for entry in quantities { found.insert(entry.parameter) }
+        for entry in positions { found.insert(entry.parameter) }
+        for entry in composites { found.insert(entry.parameter) }
+        for entry in wordings { found.insert(entry.parameter) }
+        return found
+    }
+
     /// Whether there is anything of a parameter.
     package func hasValue(of parameter: IndexedParameter) -> Bool {
         parameter.sources.contains { source in

@@ -12,8 +12,13 @@ enum Shape {
         system: (String?) throws -> Int64
     ) throws -> String {
         var members: Set<String> = []
-        for parameter in catalog.parameters(for: type) where entries.hasValue(of: parameter) {
-            members.insert(member(parameter.ordinal, names))
+        let rows = entries.parametersWithRows
+        for ordinal in catalog.ordinals(for: type) {
+            let parameter = catalog.parameters[ordinal]
+            guard parameter.sources.contains(where: { rows.contains($0.ordinal) }) else { continue }
+            // Of rows that are shared some may not count.
+            guard parameter.keepsRows || entries.hasValue(of: parameter) else { continue }
+            members.insert(member(ordinal, names))
         }
         for identifier in entries.identifiers {
             try members.insert(member(identifier.parameter, names) + ":\(system(identifier.system))")
