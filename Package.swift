@@ -182,6 +182,7 @@ let package = Package(
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
         .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
+        .target(name: "PublicSuites", path: "Tests/PublicSuites", swiftSettings: strict),
         .testTarget(
             name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),
         .testTarget(
@@ -208,7 +209,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FHIRPathTests", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
-        .testTarget(name: "FHIRModelTests", dependencies: ["CareTypes", "FHIRModel"], swiftSettings: strict),
+        .testTarget(
+            name: "FHIRModelTests", dependencies: ["CareTypes", "FHIRModel", "PublicSuites"], swiftSettings: strict),
         .testTarget(
             name: "FHIRSearchTests",
             dependencies: [
@@ -224,7 +226,7 @@ let package = Package(
         .testTarget(
             name: "FHIRValidationTests",
             dependencies: [
-                "CareTypes", "FHIRModel", "FHIRValidation", "RecordStore",
+                "CareTypes", "FHIRModel", "FHIRValidation", "PublicSuites", "RecordStore",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -240,7 +242,7 @@ let package = Package(
             name: "PlatformTests",
             dependencies: [
                 "Access", "Audit", "CareTypes", "Directory", "Exchange", "FHIRModel", "Identity", "Platform",
-                "PostgresTesting", "ProcessTesting", "SignIn", "onelondon",
+                "PostgresTesting", "ProcessTesting", "PublicSuites", "SignIn", "onelondon",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

@@ -13,7 +13,7 @@ package import RecordStore
 /// wait for writers. A server that restarts costs reads one more try and writes a pause: what was acknowledged is
 /// there, and nothing is written twice. A pooler that changes the session between transactions is not supported.
 package final class PostgresStore: RecordStore {
-    private let writer: PostgresGroupCommit
+    private let writer: WriteQueue<GroupWriter>
     private let readers: PostgresReaders
 
     /// How long a page token stays usable.
@@ -57,7 +57,7 @@ package final class PostgresStore: RecordStore {
             throw failure.storeFailure
         }
         readers = PostgresReaders(address, names: names, extractor: extractor, count: limits.readers)
-        writer = PostgresGroupCommit(
+        writer = WriteQueue(
             GroupWriter(address, names: names, extractor: extractor, clock: clock, patience: limits.patience),
             largestBacklog: limits.backlog)
     }

@@ -20,7 +20,7 @@ internal import StoredBody
 /// connections of its own and never waits for the writer.
 package final class SQLiteStore: RecordStore {
     private let database: DatabaseQueue
-    private let writer: GroupCommit
+    private let writer: WriteQueue<SQLiteGroupWriter>
     private let readers: ReaderPool
     private let bodies: StoredBodies
     private let checkpointer: Checkpointer
@@ -81,8 +81,9 @@ package final class SQLiteStore: RecordStore {
         self.checkpointer = checkpointer
         self.bodies = bodies
         readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
-        self.writer = GroupCommit(
-            database: database, writer: writer.value, clock: clock, epoch: epoch, largestBacklog: limits.backlog)
+        self.writer = WriteQueue(
+            SQLiteGroupWriter(database: database, writer: writer.value, clock: clock, epoch: epoch),
+            largestBacklog: limits.backlog)
     }
 
     /// Finishes accepted writes and closes the files.
@@ -180,12 +181,14 @@ package final class SQLiteStore: RecordStore {
         let (names, extractor, bodies) = (names, extractor, bodies)
         var damaged = 0
         while true {
-            let step = try await writer.exclusively { database, interned in
-                guard let handle = database.sqliteConnection else { return IndexPurge.Step() }
-                let connection = SQLiteConnection(borrowing: handle)
-                return try IndexPurge(
-                    connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
-                ).run(before: moment)
+            let step = try await writer.exclusively { writer in
+                try writer.alone { database, interned in
+                    guard let handle = database.sqliteConnection else { return IndexPurge.Step() }
+                    let connection = SQLiteConnection(borrowing: handle)
+                    return try IndexPurge(
+                        connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
+                    ).run(before: moment)
+                }
             }
             damaged += step.damaged
             if step.count < IndexPurge.step { return damaged }

@@ -4,6 +4,7 @@
 import CareTypes
 import FHIRModel
 import Foundation
+import PublicSuites
 import Testing
 
 @Suite("Any narrative")
@@ -109,24 +110,18 @@ struct NarrativePropertyTests {
         #expect(spent < .seconds(5), "\(piece)")
     }
 
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/suites/ukcore/examples")
-
-    @Test("Of each published UK Core example every sign is read, and no other")
+    @Test(
+        "Of each published UK Core example every sign is read, and no other",
+        .enabled(if: PublicSuites.areNeeded("ukcore"), Comment(rawValue: PublicSuites.absence)))
     func publishedExamples() throws {
-        let files = ((try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path)) ?? [])
-            .filter { $0.hasSuffix(".xml") }.sorted()
-        guard !files.isEmpty else {
-            print("skipped 1: the UK Core examples are not here")
-            return
-        }
+        let files = try PublicSuites.files("ukcore/examples", ".xml")
         var count = 0
         for file in files {
-            let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
+            let text = try String(contentsOf: file, encoding: .utf8)
             for piece in text.split(separator: "<div").dropFirst() {
                 let div = "<div" + (piece.split(separator: "</div>").first ?? "") + "</div>"
                 let read = Narrative(div: div).blocks.flatMap(\.texts).joined()
-                #expect(Self.signs(of: read) == Self.signs(of: Self.withoutTags(div)), "\(file)")
+                #expect(Self.signs(of: read) == Self.signs(of: Self.withoutTags(div)), "\(file.lastPathComponent)")
                 count += 1
             }
         }

@@ -5,15 +5,12 @@ import CareTypes
 import FHIRModel
 import FHIRValidation
 import Foundation
+import PublicSuites
 import RecordStore
 import Testing
 
 @Suite("Published examples")
 struct PublishedExampleTests {
-    static let suites = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/suites")
-    static let folder = suites.appending(path: "ukcore/examples")
-
     /// What is truly wrong with published examples: the places of their errors, by file.
     static let faults: [String: Set<String>] = [
         // One code stands for two concepts; a comment in the file says so.
@@ -26,46 +23,43 @@ struct PublishedExampleTests {
         "patient-container-example.json": ["Patient", "Patient.contained[0]"],
     ]
 
-    @Test("The validator finds no error but what is wrong", arguments: ["ukcore/examples", "fhirpath/inputs"])
-    func validity(_ name: String) throws {
-        let folder = Self.suites.appending(path: name)
-        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-        guard !files.isEmpty else {
-            print("skipped 1: the examples \(name) are not here")
-            return
-        }
+    @Test(
+        "The validator finds no error but what is wrong",
+        .enabled(if: PublicSuites.areNeeded("ukcore"), Comment(rawValue: PublicSuites.absence)),
+        arguments: ["ukcore/examples", "fhirpath/inputs"])
+    func validity(_ folder: String) throws {
+        let files = try PublicSuites.files(folder, ".xml", ".json")
+        #expect(!files.isEmpty)
         for file in files {
-            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
-            ResourceFileCheck().check(bytes, as: .init(name: file, bytes)) { issues in
+            let bytes = [UInt8](try Data(contentsOf: file))
+            let name = file.lastPathComponent
+            ResourceFileCheck().check(bytes, as: .init(name: name, bytes)) { issues in
                 let errors = issues.filter { $0.severity == .error }
-                #expect(Set(errors.compactMap(\.expression)) == Self.faults[file] ?? [], "\(file): \(errors)")
+                #expect(Set(errors.compactMap(\.expression)) == Self.faults[name] ?? [], "\(name): \(errors)")
             }
         }
-        print("validated \(files.count) files of \(name)")
     }
 
-    @Test("Each passes the structure check and comes out as it went in")
+    @Test(
+        "Each passes the structure check and comes out as it went in",
+        .enabled(if: PublicSuites.areNeeded("ukcore"), Comment(rawValue: PublicSuites.absence)))
     func examples() throws {
-        let files = ((try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path)) ?? [])
-            .filter { $0.hasSuffix(".json") }.sorted()
-        guard !files.isEmpty else {
-            print("skipped 1: the UK Core examples are not here")
-            return
-        }
+        let files = try PublicSuites.files("ukcore/examples", ".xml")
+        #expect(!files.isEmpty)
         for file in files {
-            let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: file)))
-            let resource = try Resource(bytes)
-            #expect(StructureCheck().issues(in: resource) == [], "\(file)")
-            let minified = Self.minified(bytes)
+            let name = file.lastPathComponent
+            let json = try XMLResourceReader().json([UInt8](Data(contentsOf: file)))
+            let resource = try Resource(json)
+            #expect(StructureCheck().issues(in: resource) == [], "\(name)")
+            let minified = Self.minified(json)
             let again = try Resource(minified)
-            #expect(again.bytes == minified, "\(file)")
-            #expect(StructureCheck().issues(in: again) == [], "\(file)")
+            #expect(again.bytes == minified, "\(name)")
+            #expect(StructureCheck().issues(in: again) == [], "\(name)")
             let body = try ResourceBody(resource, id: resource.id ?? "none")
             if resource.id != nil, resource["meta"]?["versionId"] == nil, resource["meta"]?["lastUpdated"] == nil {
-                #expect(body.json == minified, "\(file)")
+                #expect(body.json == minified, "\(name)")
             }
         }
-        print("checked \(files.count) UK Core examples")
     }
 
     /// The text without white space outside of strings.

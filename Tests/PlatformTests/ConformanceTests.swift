@@ -3,31 +3,30 @@
 
 import Foundation
 import ProcessTesting
+import PublicSuites
 import Testing
 
 @Suite("The public conformance suites, run by the program")
 struct ConformanceTests {
-    private static let suites = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/suites")
-    private static func isThere(_ name: String) -> Bool {
-        FileManager.default.fileExists(atPath: suites.appending(path: name).path)
-    }
-
-    @Test("Every FHIRPath case passes", .enabled(if: isThere("fhirpath"), "the suite is not beside this checkout"))
+    @Test(
+        "Every FHIRPath case passes",
+        .enabled(if: PublicSuites.areNeeded("fhirpath"), Comment(rawValue: PublicSuites.absence)))
     func fhirPath() async throws {
         let folder = try TrialFolder()
         let text = try await RunningProgram.output(
-            ["conformance", "fhirpath", Self.suites.appending(path: "fhirpath").path],
+            ["conformance", "fhirpath", PublicSuites.place("fhirpath").path],
             log: folder.url.appending(path: "log"))
         #expect(text.contains(", 0 failed"))
         #expect(text.contains(/[1-9][0-9]* passed/))
     }
 
-    @Test("Every patch case passes", .enabled(if: isThere("patch"), "the suite is not beside this checkout"))
+    @Test(
+        "Every patch case passes",
+        .enabled(if: PublicSuites.areNeeded("patch"), Comment(rawValue: PublicSuites.absence)))
     func patch() async throws {
         let folder = try TrialFolder()
         let text = try await RunningProgram.output(
-            ["conformance", "patch", Self.suites.appending(path: "patch").path], log: folder.url.appending(path: "log"))
+            ["conformance", "patch", PublicSuites.place("patch").path], log: folder.url.appending(path: "log"))
         #expect(text.contains(", 0 failed"))
         #expect(text.contains(/[1-9][0-9]* passed/))
     }

@@ -12,17 +12,23 @@ import Testing
 
 @Suite("Reads from the PostgreSQL store")
 struct PostgresReadingTests {
-    /// Keeps everybody from reading versions for some seconds.
-    private func lock(_ stores: TrialStores, seconds: Int) async throws -> Task<Void, any Error> {
+    /// The sessions that keep everybody from reading versions.
+    private let holders =
+        "FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND locktype = 'relation' AND granted"
+        + " AND relation = 'current_version'::regclass"
+
+    /// Keeps everybody from reading versions while something is done, however long that takes.
+    private func whileLocked(_ stores: TrialStores, _ body: () async throws -> Void) async throws {
         let lock = Task.detached {
             try await stores.query(
-                "BEGIN; LOCK TABLE current_version IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(\(seconds)); COMMIT")
-            return
+                "BEGIN; LOCK TABLE current_version IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600); COMMIT")
         }
-        let held =
-            "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND locktype = 'relation' AND granted"
-        while try await stores.query(held + " AND relation = 'current_version'::regclass") == ["0"] {}
-        return lock
+        while try await stores.query("SELECT count(*) \(holders)") == ["0"] {}
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        _ = try await stores.query("SELECT pg_cancel_backend(pid) \(holders)")
+        await #expect(throws: (any Error).self) { try await lock.value }
+        try outcome.get()
     }
 
     @Test("end when their task is cancelled")
@@ -30,16 +36,16 @@ struct PostgresReadingTests {
         let stores = try await TrialStores()
         let store = try await stores.make(readers: 1)
         _ = try await store.write(Sample.batch(Sample.patient("p1")))
-        let lock = try await lock(stores, seconds: 6)
-        // One that runs and one that has not begun.
-        let reads = (0..<2).map { _ in
-            Task { try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted) }
+        try await whileLocked(stores) {
+            // One that runs and one that has not begun.
+            let reads = (0..<2).map { _ in
+                Task { try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted) }
+            }
+            try await Task.sleep(for: .milliseconds(300))
+            for read in reads { read.cancel() }
+            // One that had to wait for the lock would end for taking too long.
+            for read in reads { await #expect(throws: CancellationError.self) { try await read.value } }
         }
-        try await Task.sleep(for: .milliseconds(300))
-        for read in reads { read.cancel() }
-        // One that had to wait for the lock would end for taking too long.
-        for read in reads { await #expect(throws: CancellationError.self) { try await read.value } }
-        try await lock.value
         #expect(try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted)?.version == 1)
         try await stores.remove()
     }
@@ -49,14 +55,11 @@ struct PostgresReadingTests {
         let stores = try await TrialStores()
         let store = try await stores.make(readers: 1)
         _ = try await store.write(Sample.batch(Sample.patient("p1")))
-        let lock = try await lock(stores, seconds: 7)
-        do {
-            _ = try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted)
-            Issue.record("the read waited longer than it may")
-        } catch let failure as StoreFailure {
-            #expect(failure == .tooCostly)
+        try await whileLocked(stores) {
+            await #expect(throws: StoreFailure.tooCostly) {
+                try await store.read(ResourceID("Patient", "p1"), visibility: .unrestricted)
+            }
         }
-        try await lock.value
         try await stores.remove()
     }
 

@@ -17,7 +17,7 @@ internal import RecordStore
 /// Each transaction also notes this writer's own number for it in `writer`. Where the connection is lost and nobody
 /// knows whether the commit happened, that note is asked for behind the same lock, when the lost transaction has
 /// ended one way or the other: what happened is acknowledged, and what did not is done again.
-final class GroupWriter {
+final class GroupWriter: GroupWriting {
     typealias Outcome = Result<WriteOutcome, any Error>
 
     private let address: PostgresAddress

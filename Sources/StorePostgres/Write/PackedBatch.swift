@@ -6,7 +6,7 @@ internal import FHIRSearch
 internal import RecordStore
 
 /// A batch whose bodies are compressed already.
-struct PackedBatch: Sendable {
+struct PackedBatch: QueuedBatch {
     let batch: WriteBatch
     /// Row bytes of each change's body; empty for a deletion.
     let rows: [[UInt8]]

@@ -10,7 +10,7 @@ internal import StoredBody
 /// Applies write batches on the writer's connection, inside an open transaction.
 final class BatchWriter {
     /// A batch whose bodies are compressed already.
-    struct PackedBatch: Sendable {
+    struct PackedBatch: QueuedBatch {
         var batch: WriteBatch
         /// Row bytes of each change's body; empty for a deletion.
         var rows: [[UInt8]]

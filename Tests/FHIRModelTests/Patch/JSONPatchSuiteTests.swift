@@ -3,20 +3,16 @@
 
 import FHIRModel
 import Foundation
+import PublicSuites
 import Testing
 
 /// The public cases of JSON Patch, where they are at hand.
 @Suite struct JSONPatchSuiteTests {
-    static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "shared/suites/patch/json-patch-tests.json")
-
-    @Test("Each published case gives what it says, or is refused where it says so")
+    @Test(
+        "Each published case gives what it says, or is refused where it says so",
+        .enabled(if: PublicSuites.areNeeded("patch"), Comment(rawValue: PublicSuites.absence)))
     func publishedCases() throws {
-        guard let text = try? Data(contentsOf: Self.file) else {
-            print("skipped 1: the published JSON Patch cases are not here")
-            return
-        }
+        let text = try Data(contentsOf: PublicSuites.place("patch/json-patch-tests.json"))
         var count = 0
         for entry in try JSONDocument.parse(text).root.children {
             if entry["disabled"]?.bool == true { continue }

@@ -4,20 +4,11 @@
 import FHIRModel
 import Foundation
 import FoundationXML
+import PublicSuites
 import Testing
 
 @Suite("Published examples as XML")
 struct XMLExampleTests {
-    static let suites = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "shared/suites")
-
-    private func files(_ folder: String, _ ending: String) -> [URL] {
-        let folder = Self.suites.appending(path: folder)
-        return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-            .filter { $0.hasSuffix(ending) }.sorted().map { folder.appending(path: $0) }
-    }
-
     /// Every value of a text's attributes, however it is arranged; what a div holds is left out.
     private final class Listener: NSObject, XMLParserDelegate {
         var values: [String: Int] = [:]
@@ -51,13 +42,13 @@ struct XMLExampleTests {
         return parser.parse() ? listener.values : nil
     }
 
-    @Test("What is read is written and read again the same", arguments: ["ukcore/examples", "fhirpath/inputs"])
+    @Test(
+        "What is read is written and read again the same",
+        .enabled(if: PublicSuites.areNeeded("ukcore"), Comment(rawValue: PublicSuites.absence)),
+        arguments: ["ukcore/examples", "fhirpath/inputs"])
     func fromXML(folder: String) throws {
-        let files = files(folder, ".xml")
-        guard !files.isEmpty else {
-            print("skipped 1: the examples in ../shared/suites/\(folder) are not here")
-            return
-        }
+        let files = try PublicSuites.files(folder, ".xml")
+        #expect(!files.isEmpty)
         for file in files {
             let xml = [UInt8](try Data(contentsOf: file))
             let name = file.lastPathComponent
@@ -73,13 +64,13 @@ struct XMLExampleTests {
         print("read, wrote and read again \(files.count) examples of \(folder)")
     }
 
-    @Test("JSON is written as XML and read again the same", arguments: ["ukcore/examples", "fhirpath/inputs"])
+    @Test(
+        "JSON is written as XML and read again the same",
+        .enabled(if: PublicSuites.areNeeded("fhirpath"), Comment(rawValue: PublicSuites.absence)),
+        arguments: ["fhirpath/inputs"])
     func fromJSON(folder: String) throws {
-        let files = files(folder, ".json")
-        guard !files.isEmpty else {
-            print("skipped 1: there is no JSON in ../shared/suites/\(folder)")
-            return
-        }
+        let files = try PublicSuites.files(folder, ".json")
+        #expect(!files.isEmpty)
         for file in files {
             let json = [UInt8](try Data(contentsOf: file))
             let again = try XMLResourceReader().json(XMLResourceWriter().xml(Resource(json)))

@@ -2,15 +2,33 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import Dispatch
-internal import RecordStore
 internal import Synchronization
 
-/// The queue before the writer.
+/// A batch that waits for a writer.
+package protocol QueuedBatch: Sendable {
+    /// Rough size in memory, for back-pressure.
+    var byteCount: Int { get }
+}
+
+/// Writes several batches in one transaction.
+package protocol GroupWriting: AnyObject, SendableMetatype {
+    associatedtype Batch: QueuedBatch
+
+    /// Writes batches, each whole or not at all; when this returns, those that succeeded are durable.
+    ///
+    /// - Throws: where none of them was written, or nobody can say.
+    func commit(_ group: [Batch]) throws -> [Result<WriteOutcome, any Error>]
+
+    /// Gives back what it holds; nothing follows.
+    func close()
+}
+
+/// The queue before a store's one writer.
 ///
 /// Batches that wait while a transaction runs share the next one: one fsync for all of them.
-final class PostgresGroupCommit: Sendable {
+package final class WriteQueue<Writer: GroupWriting>: Sendable {
     private struct Waiting {
-        var packed: PackedBatch
+        var batch: Writer.Batch
         var continuation: CheckedContinuation<WriteOutcome, any Error>
     }
 
@@ -21,36 +39,38 @@ final class PostgresGroupCommit: Sendable {
         var isClosed = false
     }
 
-    /// The writer; touched on `queue` only.
     private struct Desk: @unchecked Sendable {
         // `@unchecked`: only ever used on the serial `queue`.
-        let writer: GroupWriter
+        let writer: Writer
     }
 
     /// Most memory one transaction takes.
-    private static let largestGroup = 32 << 20
+    private let largestGroup = 32 << 20
 
     private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "onelondon.postgres.writer")
+    private let queue = DispatchQueue(label: "onelondon.store.writer")
     private let desk: Desk
     /// Most memory that may wait for the writer.
     private let largestBacklog: Int
 
-    init(_ writer: GroupWriter, largestBacklog: Int) {
+    /// A queue before a writer, which nobody else uses from now on.
+    package init(_ writer: Writer, largestBacklog: Int) {
         desk = Desk(writer: writer)
         self.largestBacklog = largestBacklog
     }
 
     /// Hands a batch to the writer and returns when it is durable.
-    func write(_ packed: PackedBatch) async throws -> WriteOutcome {
+    ///
+    /// - Throws: ``StoreFailure/throttled(retryAfter:)`` where too much waits.
+    package func write(_ batch: Writer.Batch) async throws -> WriteOutcome {
         try await withCheckedThrowingContinuation { continuation in
             let refusal: StoreFailure? = state.withLock { state in
                 if state.isClosed { return .unavailable("the store is closed") }
-                if state.byteCount + packed.byteCount > largestBacklog, !state.waiting.isEmpty {
+                if state.byteCount + batch.byteCount > largestBacklog, !state.waiting.isEmpty {
                     return .throttled(retryAfter: .seconds(1))
                 }
-                state.waiting.append(Waiting(packed: packed, continuation: continuation))
-                state.byteCount += packed.byteCount
+                state.waiting.append(Waiting(batch: batch, continuation: continuation))
+                state.byteCount += batch.byteCount
                 if !state.isDraining {
                     state.isDraining = true
                     queue.async { self.drain() }
@@ -62,16 +82,16 @@ final class PostgresGroupCommit: Sendable {
     }
 
     /// Runs work with the writer between transactions.
-    func exclusively<Result: Sendable>(
-        _ body: @escaping @Sendable (GroupWriter) throws -> Result
-    ) async throws -> Result {
+    package func exclusively<Value: Sendable>(
+        _ body: @escaping @Sendable (Writer) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Swift.Result { try body(self.desk.writer) }) }
+            queue.async { continuation.resume(with: Result { try body(self.desk.writer) }) }
         }
     }
 
-    /// Refuses new batches, waits for those that were accepted and ends the connection.
-    func close() async {
+    /// Refuses new batches, waits for those that were accepted and closes the writer.
+    package func close() async {
         state.withLock { $0.isClosed = true }
         await withCheckedContinuation { continuation in
             queue.async {
@@ -86,12 +106,12 @@ final class PostgresGroupCommit: Sendable {
             let group: [Waiting] = state.withLock { state in
                 var size = 0
                 let count = state.waiting.prefix { waiting in
-                    defer { size += waiting.packed.byteCount }
-                    return size < Self.largestGroup
+                    defer { size += waiting.batch.byteCount }
+                    return size < largestGroup
                 }.count
                 let group = Array(state.waiting.prefix(count))
                 state.waiting.removeFirst(count)
-                state.byteCount -= group.reduce(0) { $0 + $1.packed.byteCount }
+                state.byteCount -= group.reduce(0) { $0 + $1.batch.byteCount }
                 if group.isEmpty { state.isDraining = false }
                 return group
             }
@@ -102,7 +122,7 @@ final class PostgresGroupCommit: Sendable {
 
     private func commit(_ group: [Waiting]) {
         do {
-            let outcomes = try desk.writer.commit(group.map(\.packed))
+            let outcomes = try desk.writer.commit(group.map(\.batch))
             for (waiting, outcome) in zip(group, outcomes) { waiting.continuation.resume(with: outcome) }
         } catch {
             for waiting in group { waiting.continuation.resume(throwing: error) }
