@@ -16,27 +16,8 @@ extension Evaluator {
         case .getValue:
             if let item = try single(call.input, call.expression), let value = item.systemValue { push(value) }
         case .resolve: for place in call.input { try resolve(stack[place], call) }
-        case .memberOf:
-            guard let item = try single(call.input, call.expression),
-                let valueSet = try string(call.arguments[0], call.focus, scope)
-            else { break }
-            try membership(of: item, valueSet, call)
-        case .conformsTo:
-            guard let item = try single(call.input, call.expression),
-                let url = try string(call.arguments[0], call.focus, scope)
-            else { break }
-            let base = "http://hl7.org/fhir/StructureDefinition/"
-            guard url.hasPrefix(base), FHIRType.named(String(url.dropFirst(base.count))) != nil else {
-                throw FHIRPathFailure(.execution, "The profile “\(url)” is not known here", at: call.expression.offset)
-            }
-            if case .node(let node) = item {
-                push(node.type.isKind(of: String(url.dropFirst(base.count))))
-            } else {
-                push(false)
-            }
-        case .htmlChecks: push(!call.input.isEmpty)
         case .checkModifiers: try checkModifiers(call, scope)
-        default: return false
+        default: return try performByDefinitions(call, scope)
         }
         return true
     }
@@ -77,33 +58,6 @@ extension Evaluator {
         try spend(100, call.expression)
         if case .node(let node) = item, let found = node.resolved(reference) { return push(.node(found)) }
         if let found = environment.resolve?(reference) { push(.node(found)) }
-    }
-
-    private mutating func membership(of item: PathItem, _ valueSet: String, _ call: Call) throws(FHIRPathFailure) {
-        guard let isMember = environment.isMember else {
-            throw FHIRPathFailure(.execution, "No value sets are at hand", at: call.expression.offset)
-        }
-        var codings: [(code: String, system: String?)] = []
-        if let code = item.string {
-            codings = [(code, nil)]
-        } else if case .node(let node) = item, let json = node.json {
-            if node.type.isKind(of: "Coding") {
-                codings = [(json["code"]?.string ?? "", json["system"]?.string)]
-            } else {
-                for coding in json.items("coding") {
-                    codings.append((coding["code"]?.string ?? "", coding["system"]?.string))
-                }
-            }
-        }
-        var isKnown = true
-        for coding in codings where !coding.code.isEmpty {
-            switch isMember(coding.code, coding.system, valueSet) {
-            case true?: return push(true)
-            case nil: isKnown = false
-            case false?: break
-            }
-        }
-        if isKnown { push(false) }
     }
 
     private mutating func checkModifiers(_ call: Call, _ scope: Scope) throws(FHIRPathFailure) {
