@@ -14,6 +14,7 @@ MODULES = [
     "test_fhirclient",
     "test_fhirpy",
     "test_sekmet_scenarios",
+    "test_sekmet_searches",
 ]
 
 
