@@ -85,6 +85,7 @@ Patient?_has:Encounter:subject:status=planned
 Patient?_has:Observation:patient:code=http://loinc.org|8867-4
 Patient?_has:Observation:subject:_has:DiagnosticReport:result:status=final
 Patient?_has:Condition:patient:code=44054006&gender=male
+Patient?_has:Observation:patient:encounter.class=AMB
 Patient?_has:Observation:nonsense:code=x
 Patient?_sort=_id&_count=7
 Patient?_sort=-_id&_count=50

@@ -217,3 +217,31 @@ def test_fhirpy_with_a_token(world):
             ):
                 issues = refusal(call, AuthorizationError)
                 assert issues[0]["code"] == "login", issues
+
+
+def test_fhirpy_finds_places_and_addresses(world):
+    """fhirpy finds the places within a distance, and what lies below and above an address"""
+    client = connected(world.node)
+    for name, latitude, longitude in [("Guy's", 51.5033, -0.0866), ("Barts", 51.5173, -0.1000), ("Leeds", 53.8067, -1.5520)]:
+        kept(client, {
+            "resourceType": "Location", "name": name, "position": {"latitude": latitude, "longitude": longitude}})
+
+    def near(question):
+        return sorted(each.name for each in client.resources("Location").search(near=question).fetch_all())
+
+    # Guy's and Barts are 1.81 km apart, and Leeds some 275 km from both.
+    assert near("51.5033|-0.0866|1.8|km") == ["Guy's"]
+    assert near("51.5033|-0.0866|1.82|km") == ["Barts", "Guy's"]
+    assert near("51.5033|-0.0866|1820|m") == ["Barts", "Guy's"]
+    assert near("51.5033|-0.0866|300|km") == ["Barts", "Guy's", "Leeds"]
+
+    sets = ["https://a.example.org/fhir", "https://a.example.org/fhir/ValueSet", "https://a.example.org/fhirs"]
+    for url in sets:
+        kept(client, {"resourceType": "ValueSet", "url": url, "status": "draft"})
+
+    def found(**question):
+        return sorted(each.url for each in client.resources("ValueSet").search(**question).fetch_all())
+
+    assert found(url=sets[0]) == sets[:1]
+    assert found(url__below=sets[0]) == sets[:2]
+    assert found(url__above=sets[1] + "/x") == sets[:2]
