@@ -26,6 +26,23 @@ package enum FormText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Whether each `%` has two hexadecimal digits behind it and the bytes that are meant are UTF-8.
+    package static func isWellFormed(_ text: some StringProtocol) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return true }
+        var bytes: [UInt8] = []
+        var rest = Substring(text).utf8
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let value = self.byte(rest.prefix(2)) else { return false }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self) != nil
+    }
+
     /// Percent-encodes all but letters, digits, `-._~` and the ASCII characters of `plain`.
     package static func encoded(_ text: String, plain: StaticString = "") -> String {
         var bytes: [UInt8] = []

@@ -59,7 +59,7 @@ package struct FHIRService: Sendable {
             response = FHIRRefusal.from(error).response
         }
         response = edge.presented(response, as: wanted, of: request)
-        if request.method == .head { response.body = [] }
+        if request.method == .head { response.leaveOutBody() }
         return response
     }
 

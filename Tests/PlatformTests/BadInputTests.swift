@@ -27,6 +27,9 @@ struct BadInputTests {
             name: "a member given twice",
             body: #"{"resourceType": "Patient", "id": "a", "gender": "male", "gender": "female"}"#,
             says: "gender"),
+        Input(
+            name: "a control character in a text",
+            body: #"{"resourceType": "Patient", "name": [{"family": "a\u0000b"}]}"#, says: "Patient.name[0].family"),
         Input(name: "another resource type than the address", body: #"{"resourceType": "Basic"}"#, says: "Patient"),
         Input(name: "no JSON", body: "<Patient/>", says: "line 1"),
         Input(name: "nothing", body: "", says: ""),

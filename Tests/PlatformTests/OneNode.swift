@@ -28,6 +28,9 @@ struct OneNode: Sendable {
         try await TrialLondon.awaitReady("http://127.0.0.1:\(port.number)/readyz", program)
     }
 
+    /// Where it listens.
+    var portNumber: Int { port.number }
+
     /// How many resources of a type there are.
     func count(_ type: String) async throws -> Int {
         let (_, text) = try await sender.send(.GET, "/\(type)?_summary=count", [])

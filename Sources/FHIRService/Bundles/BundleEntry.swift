@@ -47,8 +47,11 @@ struct BundleEntry: Sendable {
         }
         if url.hasPrefix(base + "/") { url = String(url.dropFirst(base.count + 1)) }
         let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
-        let path = (parts.first ?? "").split(separator: "/").map { FormParameters.decode($0) }
-        let query = parts.count > 1 ? FormParameters.parse(parts[1]) : []
+        guard FormText.isWellFormed(url) else {
+            throw FHIRRefusal(400, .value, "The url is not percent-encoded UTF-8", at: "\(location).request.url")
+        }
+        let path = Self.path(parts.first ?? "")
+        let query = parts.count > 1 ? try FormParameters.parse(parts[1]) : []
         // The whole answer has the form that was asked for it.
         var request = FHIRRequest(
             method, path, query: query.filter { !FormParameters.areOfForm($0.name) }, caller: outer.caller)
@@ -73,6 +76,13 @@ struct BundleEntry: Sendable {
             throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
         }
         return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)
+    }
+
+    /// The segments of a relative address, an empty one included, which is no id.
+    private static func path(_ text: String) -> [String] {
+        let relative = text.hasPrefix("/") ? text.dropFirst() : text[...]
+        guard !relative.isEmpty else { return [] }
+        return relative.split(separator: "/", omittingEmptySubsequences: false).map { FormParameters.decode($0) }
     }
 
     /// The patch of an entry and its media type: Parameters with a FHIRPath Patch, or a Binary with any patch as its data.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
 internal import FHIRModel
 
 /// A search that is to name one resource: of a conditional change or a conditional reference.
@@ -14,7 +15,7 @@ struct Condition: Hashable {
 
     init(type: String, text: String) {
         self.type = type
-        let parameters = FormParameters.parse(text.hasPrefix("?") ? text.dropFirst() : text[...])
+        let parameters = FormText.pairs(in: text.hasPrefix("?") ? text.dropFirst() : text[...])
         self.text = FormParameters.queryText(parameters.sorted { ($0.name, $0.value) < ($1.name, $1.value) })
     }
 

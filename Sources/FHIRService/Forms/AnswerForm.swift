@@ -10,9 +10,24 @@ struct AnswerForm {
     var isPretty = false
     /// Whether a Binary is wanted as a resource and not as what it holds.
     var isFHIR = false
+    /// What would do as well where XML has no place for something.
+    var otherwise: Otherwise = .nothing
+
+    /// The JSON that an answer in XML may be instead.
+    enum Otherwise {
+        case nothing
+        case json(mediaType: String)
+    }
 
     /// JSON, for who could not say what is wanted.
     static let json = AnswerForm(.json)
+
+    /// JSON under one of its names.
+    static func json(_ mediaType: String, isPretty: Bool) -> AnswerForm {
+        var form = AnswerForm(.json, mediaType: mediaType, isFHIR: true)
+        form.isPretty = isPretty
+        return form
+    }
 
     private init(_ form: FHIRForm, mediaType: String? = nil, isFHIR: Bool = false) {
         self.form = form
@@ -24,7 +39,7 @@ struct AnswerForm {
     ///
     /// - Throws: 406 where no form fits, but for a Binary, which may be given as what it holds.
     init(wantedBy request: FHIRRequest) throws(FHIRRefusal) {
-        let parameters = request.query + FormParameters.own(of: request)
+        let parameters = try request.query + FormParameters.own(of: request)
         self = try Self.form(for: request, named: parameters.first { $0.name == "_format" }?.value)
         switch parameters.first(where: { $0.name == "_pretty" })?.value {
         case nil, "false", "": break
@@ -53,6 +68,7 @@ struct AnswerForm {
     /// The form of the highest quality; among equals the one that is asked for more exactly, then the one named first.
     private static func best(of ranges: [MediaType], preferred: FHIRForm) -> AnswerForm? {
         var best: (form: AnswerForm, rank: (quality: Double, fit: Int, place: Int))?
+        var json: String?
         for form in [preferred] + FHIRForm.allCases.filter({ $0 != preferred }) {
             let fits = ranges.enumerated().compactMap { place, range in
                 form.fit(of: range).map { (fit: $0, place: -place, range: range) }
@@ -62,13 +78,16 @@ struct AnswerForm {
             let quality = closest.range.quality
             guard quality > 0 else { continue }
             let rank = (quality: quality, fit: closest.fit, place: closest.place)
-            if let best, best.rank >= rank { continue }
             let isFHIR = FHIRForm.fhir(closest.range) != nil
             let isGeneric = closest.fit == 2 && !isFHIR
             let mediaType = isGeneric ? closest.range.name + "; charset=utf-8" : nil
+            if form == .json { json = mediaType ?? form.mediaType }
+            if let best, best.rank >= rank { continue }
             best = (AnswerForm(form, mediaType: mediaType, isFHIR: isFHIR), rank)
         }
-        return best?.form
+        var form = best?.form
+        if let json { form?.otherwise = .json(mediaType: json) }
+        return form
     }
 
     private static func notAcceptable(at place: String) -> FHIRRefusal {

@@ -15,7 +15,7 @@ struct FormEdge {
     func inJSON(_ request: FHIRRequest) throws -> FHIRRequest {
         var request = request
         request.formParameters =
-            (request.query + FormParameters.own(of: request)).filter { FormParameters.areOfForm($0.name) }
+            try (request.query + FormParameters.own(of: request)).filter { FormParameters.areOfForm($0.name) }
         request.query.removeAll { FormParameters.areOfForm($0.name) }
         guard request.carriesResource else { return request }
         let type = request.headers.contentType.flatMap { $0.isEmpty ? nil : MediaType($0) }
@@ -61,12 +61,20 @@ struct FormEdge {
             do {
                 present(try xml(of: response.body), as: wanted, in: &response)
             } catch {
-                present(outcome(of: error, in: &response, changes: request.mayChange), as: wanted, in: &response)
+                if case .json(let mediaType) = wanted.otherwise {
+                    return presented(response, as: .json(mediaType, isPretty: wanted.isPretty), of: request)
+                }
+                let body =
+                    BundleForXML(response.body).flatMap { try? xml(of: $0.json(leavingOut: isNoXML)) }
+                    ?? outcome(of: error, in: &response, changes: request.mayChange)
+                present(body, as: wanted, in: &response)
             }
         }
         if wanted.isPretty { indent(&response, as: wanted.form) }
         return response
     }
+
+    private func isNoXML(_ resource: JSONNode) -> Bool { (try? xml(of: resource.bytes)) == nil }
 
     private func present(_ body: [UInt8], as wanted: AnswerForm, in response: inout FHIRResponse) {
         response.body = body

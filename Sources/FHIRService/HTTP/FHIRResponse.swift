@@ -22,6 +22,15 @@ package struct FHIRResponse: Sendable {
         self.disclosure = disclosure
     }
 
+    /// How long the body is that a HEAD leaves out.
+    package private(set) var lengthOfBody: Int?
+
+    /// Answers a HEAD: everything but the body.
+    mutating func leaveOutBody() {
+        lengthOfBody = body.count
+        body = []
+    }
+
     /// The value of a header.
     package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }

@@ -6,9 +6,16 @@ internal import CareTypes
 /// Names and values in `application/x-www-form-urlencoded` text.
 package enum FormParameters {
     /// Reads a query string or a form.
-    package static func parse(_ text: some StringProtocol) -> [(name: String, value: String)] {
-        FormText.pairs(in: text)
+    ///
+    /// - Throws: 400 where it is garbled, for a search for something else would find the wrong things or nothing.
+    package static func parse(_ text: some StringProtocol) throws(FHIRRefusal) -> [(name: String, value: String)] {
+        guard FormText.isWellFormed(text) else { throw garbled }
+        return FormText.pairs(in: text)
     }
+
+    /// What is told of an address or a form that is garbled.
+    package static let garbled = FHIRRefusal(
+        400, .value, "The address or form is not percent-encoded UTF-8: each % needs two hexadecimal digits behind it")
 
     /// The query string of names and values, with its `?`; empty where there are none.
     package static func queryText(_ parameters: [(name: String, value: String)]) -> String {
@@ -21,13 +28,13 @@ package enum FormParameters {
         guard isForm(request) || request.headers.contentType == nil && request.body.isEmpty else {
             throw FHIRRefusal(415, .notSupported, "A search by POST is sent as application/x-www-form-urlencoded")
         }
-        return own(of: request).filter { !areOfForm($0.name) }
+        return try own(of: request).filter { !areOfForm($0.name) }
     }
 
     /// All parameters in the body of a search by POST; none where there is none.
-    static func own(of request: FHIRRequest) -> [(name: String, value: String)] {
+    static func own(of request: FHIRRequest) throws(FHIRRefusal) -> [(name: String, value: String)] {
         guard request.method == .post, request.path.last == "_search", isForm(request) else { return [] }
-        return parse(String(decoding: request.body, as: UTF8.self))
+        return try parse(String(decoding: request.body, as: UTF8.self))
     }
 
     private static func isForm(_ request: FHIRRequest) -> Bool {

@@ -39,7 +39,8 @@ enum Interaction: Equatable {
             return
         }
         if first == "metadata" {
-            guard method == .get, path.count == 1 else { throw Self.notAllowed("GET, HEAD") }
+            guard path.count == 1 else { throw FHIRRefusal(404, .notFound, "Nothing stands behind metadata") }
+            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
             self = .capabilities
             return
         }

@@ -86,9 +86,9 @@ struct ValidationRequest {
         }
         guard resource.type == type else {
             // A type that R4 does not know may be anything, also somebody's number.
-            let found = R4.isResourceType(resource.type) ? "a \(resource.type)" : "of no type that R4 knows"
+            let found = R4.isResourceType(resource.type) ? "of the type \(resource.type)" : "of no type that R4 knows"
             throw FHIRRefusal(
-                400, .value, "The resource is \(found) but the address asks for a \(type)", at: "resourceType")
+                400, .value, "The resource is \(found) but the address asks for the type \(type)", at: "resourceType")
         }
     }
 }

@@ -27,7 +27,11 @@ enum ResourcePatch: Sendable {
         switch type {
         case "application/json-patch+json": self = .json(try Self.jsonPatch(body))
         case "application/xml-patch+xml": self = .xml(try Self.xmlPatch(body))
-        case Self.parametersType, "application/json": self = .fhirPath(try Self.fhirPathPatch(body))
+        case Self.parametersType: self = .fhirPath(try Self.fhirPathPatch(body))
+        case "application/json":
+            // Many clients send a part of a resource so, which is no patch.
+            guard (try? Resource(body))?.type == "Parameters" else { throw Self.unknownType }
+            self = .fhirPath(try Self.fhirPathPatch(body))
         case "application/fhir+xml", "application/xml", "text/xml":
             let json: [UInt8]
             do {
@@ -36,13 +40,14 @@ enum ResourcePatch: Sendable {
                 throw FHIRRefusal(error)
             }
             self = .fhirPath(try Self.fhirPathPatch(json))
-        default:
-            throw FHIRRefusal(
-                415, .notSupported,
-                "Send a patch as one of \(Self.mediaTypes.joined(separator: ", ")) and say so in Content-Type; those of "
-                    + "FHIR carry Parameters with a FHIRPath Patch")
+        default: throw Self.unknownType
         }
     }
+
+    private static let unknownType = FHIRRefusal(
+        415, .notSupported,
+        "Send a patch as one of \(mediaTypes.joined(separator: ", ")) and say so in Content-Type; those of "
+            + "FHIR carry Parameters with a FHIRPath Patch")
 
     private static func jsonPatch(_ body: [UInt8]) throws(FHIRRefusal) -> JSONPatch {
         do {

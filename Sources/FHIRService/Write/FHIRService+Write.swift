@@ -102,9 +102,9 @@ extension FHIRService {
         let resource = try Resource(request.body)
         guard resource.type == type else {
             // A type that R4 does not know may be anything, also somebody's number.
-            let found = R4.isResourceType(resource.type) ? "a \(resource.type)" : "of no type that R4 knows"
+            let found = R4.isResourceType(resource.type) ? "of the type \(resource.type)" : "of no type that R4 knows"
             throw FHIRRefusal(
-                400, .value, "The resource is \(found) but the address asks for a \(type)", at: "resourceType")
+                400, .value, "The resource is \(found) but the address asks for the type \(type)", at: "resourceType")
         }
         let issues = StructureCheck().issues(in: resource)
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
@@ -124,7 +124,7 @@ extension FHIRService {
     ) async throws -> (SearchQuery, [ResourceID]) {
         let text = condition.hasPrefix("?") ? String(condition.dropFirst()) : condition
         var query = try SearchQueryParser(base: base, clock: clock)
-            .parse(resourceType: type, parameters: FormParameters.parse(text))
+            .parse(resourceType: type, parameters: try FormParameters.parse(text))
         guard !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty, !query.onlyTotal else {
             throw FHIRRefusal(
                 412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")

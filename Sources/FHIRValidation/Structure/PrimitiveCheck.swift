@@ -25,11 +25,20 @@ enum PrimitiveCheck {
         case "id":
             value.string.map(ResourceID.isValid(id:)) == true ? nil : "An id has 1 to 64 letters, digits, '-' and '.'"
         case "code":
-            value.string.map(isCode) == true ? nil : "A code is a text without leading, trailing or double spaces"
+            text(value, isCode, "A code is a text without leading, trailing or double spaces")
         case "time", "string", "uri", "url", "canonical", "base64Binary", "oid", "uuid", "markdown", "xhtml":
-            value.string.map { !$0.isEmpty } == true ? nil : "A \(type) is a text in quotes that is not empty"
+            text(value, { !$0.isEmpty }, "A \(type) is a text in quotes that is not empty")
         default: value.kind == .object || value.kind == .array ? "A single value is needed here" : nil
         }
+    }
+
+    /// R4 forbids control characters; XML cannot hold them, and neither can the texts of PostgreSQL.
+    private static func text(
+        _ value: JSONNode, _ isRight: (String) -> Bool, _ rule: @autoclosure () -> String
+    ) -> String? {
+        guard let text = value.string, isRight(text) else { return rule() }
+        let hasControl = text.utf8.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+        return hasControl ? "A text has no control characters but tabs and line ends" : nil
     }
 
     private static func number(_ value: JSONNode, isWhole: Bool, from least: Int?, _ rule: String) -> String? {

@@ -74,7 +74,8 @@ package struct DemoRun: Sendable {
                 Application(
                     responder: NodeResponder(
                         runtime: runtime, authentication: .open, metrics: metrics, logger: logger),
-                    configuration: .init(address: .hostname(Self.host, port: port), serverName: nil), logger: logger))
+                    server: .edge, configuration: .init(address: .hostname(Self.host, port: port), serverName: nil),
+                    logger: logger))
         }
         let http = HTTPClient(eventLoopGroupProvider: .singleton)
         let directory = LondonDirectory(

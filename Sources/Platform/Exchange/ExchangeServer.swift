@@ -135,6 +135,8 @@ package struct ExchangeServer: Sendable {
     private static func client() -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        // Nodes close connections that rest for half a minute; they must not do so while a question is on its way.
+        configuration.connectionPool.idleTimeout = .seconds(20)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(1)
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
 internal import FHIRService
 internal import HTTPTypes
 internal import Hummingbird
@@ -16,8 +17,20 @@ struct EdgeRequest: Sendable {
     /// The path's segments, percent-decoded.
     var path: [String] { request.uri.path.split(separator: "/").map { FormParameters.decode(plusAsIs($0)) } }
 
+    /// The path's segments behind the first, an empty one included, for whoever must not take a missing id for none.
+    var innerPath: [String] {
+        let segments = request.uri.path.drop { $0 == "/" }.split(separator: "/", omittingEmptySubsequences: false)
+        let inner = segments.dropFirst().map { FormParameters.decode(plusAsIs($0)) }
+        return inner == [""] ? [] : inner
+    }
+
     /// Names and values of the query, decoded.
-    var query: [(name: String, value: String)] { request.uri.query.map { FormParameters.parse($0) } ?? [] }
+    var query: [(name: String, value: String)] { request.uri.query.map { FormText.pairs(in: $0) } ?? [] }
+
+    /// Whether path and query are percent-encoded UTF-8.
+    var isWellFormed: Bool {
+        FormText.isWellFormed(request.uri.path) && request.uri.query.map { FormText.isWellFormed($0) } ?? true
+    }
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
 

@@ -32,6 +32,7 @@ struct FHIRRoutes: Sendable {
             return refusal(of: request, 405, .notSupported, "This method is not available here")
         }
         do {
+            guard edge.isWellFormed else { throw FormParameters.garbled }
             let caller = try await authorise(edge)
             request.caller = caller.fhir
             guard let body = try await edge.body() else {
@@ -88,6 +89,8 @@ struct FHIRRoutes: Sendable {
             if let name = HTTPField.Name(header.name) { headers[name] = header.value }
         }
         headers[.cacheControl] = "no-store"
+        // Of an answer that leaves its body out the length is still told.
+        if let length = answer.lengthOfBody { headers[.contentLength] = String(length) }
         let body = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
         return Response(status: .init(code: answer.status), headers: headers, body: body)
     }

@@ -48,7 +48,7 @@ struct NodeResponder: HTTPResponder {
     }
 
     private func answer(_ edge: EdgeRequest, _ path: [String], caller: String) async -> (route: String, Response) {
-        let inner = Array(path.dropFirst())
+        let inner = edge.innerPath
         switch path.first {
         case "fhir":
             return ("fhir/" + Self.route(inner), await fhir.respond(to: edge, path: inner))

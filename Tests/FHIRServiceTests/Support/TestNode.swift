@@ -69,7 +69,7 @@ final class TestNode: Sendable {
         let query = address.hasPrefix("?") ? parts.first : parts.dropFirst().first
         let request = FHIRRequest(
             method, path.split(separator: "/").map { FormParameters.decode($0) },
-            query: query.map { FormParameters.parse($0) } ?? [], headers: headers, body: Array(body.utf8),
+            query: query.map { FormText.pairs(in: $0) } ?? [], headers: headers, body: Array(body.utf8),
             caller: caller)
         return Answer(await service.respond(to: request))
     }
