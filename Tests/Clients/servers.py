@@ -78,15 +78,20 @@ class Server:
 
 
 class Node(Server):
-    """A node of ours. With the public keys of an exchange it answers that exchange and nobody else."""
+    """A node of ours, with a store of its own or the one at an address.
 
-    def __init__(self, program, exchange_keys=None):
+    With the public keys of an exchange it answers that exchange and nobody else.
+    """
+
+    def __init__(self, program, exchange_keys=None, store=None):
         super().__init__("node")
         self.program = program
         self.exchange_keys = exchange_keys
+        self.store = store or f"sqlite:{self.folder / 'node.sqlite'}"
 
     def command(self):
-        words = [self.program, "node", "serve", "--store", f"sqlite:{self.folder / 'node.sqlite'}"]
+        words = [self.program, "node", "serve", "--store", self.store]
+        words += ["--files", str(self.folder)] if self.store.startswith("postgres:") else []
         words += ["--port", str(self.port), "--log-level", "warning", "--id", "ncl"]
         if self.exchange_keys:
             # The temporary folder need not be encrypted: nobody in it is real.
