@@ -16,6 +16,7 @@ MODULES = [
     "test_sekmet_scenarios",
     "test_sekmet_searches",
     "test_postgres",
+    "test_hostile",
 ]
 
 
