@@ -44,7 +44,7 @@ struct AuditCommand: AsyncParsableCommand {
                 witnessed: witnessed)
             print("leaves       \(result.leafCount)")
             print("checkpoints  \(result.checkpointCount), confirming the first \(result.confirmedLeaves) leaves")
-            print("root         \(result.root)")
+            print("root         \(result.root.base64)")
             for finding in result.findings { print("\(finding.isFault ? "FAULT" : "note")   \(finding.message)") }
             print(result.isIntact ? "The log is intact." : "THE LOG IS NOT INTACT. Keep the folder as evidence.")
             if !result.isIntact { throw ExitCode(3) }

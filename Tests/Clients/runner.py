@@ -15,6 +15,8 @@ MODULES = [
     "test_fhirpy",
     "test_sekmet_scenarios",
     "test_sekmet_searches",
+    "test_postgres",
+    "test_hostile",
 ]
 
 

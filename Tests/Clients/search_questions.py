@@ -151,7 +151,7 @@ Observation?component-code=8480-6
 Observation?combo-code=8480-6
 Observation?value-concept=260385009
 Observation?value-string=100
-Observation?value-string:contains=%25
+Observation?value-string:contains=%
 Observation?value-string:contains=normal
 Observation?value-quantity=5
 Observation?value-quantity=5.4
@@ -169,7 +169,7 @@ Observation?value-quantity=5400|http://unitsofmeasure.org|g
 Observation?value-quantity=many
 Observation?date=2026-07-01
 Observation?date=2026-07-02
-Observation?date=2026-07-02T00:30:00%2B01:00
+Observation?date=2026-07-02T00:30:00+01:00
 Observation?patient=Patient/patient-29
 Observation?subject=Patient/patient-29/_history/1
 Encounter?subject={base}/Patient/patient-03
@@ -237,7 +237,7 @@ class Generator:
         pick = self.random.choice
         return pick([
             lambda: "code=" + self.alternatives([LOINC + "|" + each[0] for each in TESTS]),
-            lambda: "date=" + self.prefixed(TIMES).replace("+", "%2B"),
+            lambda: "date=" + self.prefixed(TIMES),
             lambda: "status" + pick(["", ":not"]) + "=" + self.alternatives(["final", "amended", "preliminary"]),
             lambda: "patient.gender=" + pick(["female", "male"]),
             lambda: "subject:Patient.name=" + self.piece(pick(FAMILIES)),
@@ -250,7 +250,7 @@ class Generator:
         pick = self.random.choice
         return pick([
             lambda: "code=" + self.alternatives([SNOMED + "|" + each[0] for each in PROBLEMS]),
-            lambda: "onset-date=" + self.prefixed(TIMES).replace("+", "%2B"),
+            lambda: "onset-date=" + self.prefixed(TIMES),
             lambda: "recorded-date" + pick([":missing=true", ":missing=false"]),
             lambda: "clinical-status=active",
             lambda: "subject.family=" + self.piece(pick(FAMILIES)),
@@ -275,4 +275,4 @@ def questions():
 
 def address(question):
     """The question as it stands in a URL."""
-    return quote(question, safe="?&=:,|$%/+'-_.!*~{}")
+    return quote(question, safe="?&=:,|$/'-_.!*~{}")

@@ -2,7 +2,6 @@
 # SPDX-FileCopyrightText: OneLondon contributors
 """The servers of these tests: a node of ours and SEKMET's, each in a temporary folder and on a free port."""
 
-import os
 import shutil
 import signal
 import socket
@@ -10,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -31,37 +29,47 @@ class Server:
         self.name = name
         self.folder = Path(tempfile.mkdtemp(prefix=f"onelondon-clients-{name}-"))
         self.port = free_port()
-        self.root = f"http://127.0.0.1:{self.port}"
-        self.base = self.root + "/fhir"
         self.process = None
+
+    @property
+    def base(self):
+        """The address of its FHIR service."""
+        return f"http://127.0.0.1:{self.port}/fhir"
 
     def command(self):
         raise NotImplementedError
 
     def __enter__(self):
         self.log = (self.folder / "log").open("w")
-        self.process = subprocess.Popen(
-            self.command(), stdout=self.log, stderr=subprocess.STDOUT, cwd=self.folder, env=self.environment())
         try:
+            self.start()
+            if not self.is_running():
+                # Somebody else on this machine may have been given the port in the meantime.
+                self.port = free_port()
+                self.start()
             self.wait()
         except BaseException:
             self.__exit__()
             raise
         return self
 
-    def environment(self):
-        return dict(os.environ)
+    def start(self):
+        """Starts it and gives it the moment in which one that finds its port taken ends."""
+        self.process = subprocess.Popen(
+            self.command(), stdout=self.log, stderr=subprocess.STDOUT, cwd=self.folder)
+        self.wait(1)
 
-    def wait(self):
-        """Until its CapabilityStatement can be read."""
-        end = time.monotonic() + SECONDS_TO_START
+    def wait(self, seconds=SECONDS_TO_START):
+        """Until its CapabilityStatement can be read, or so many seconds are over."""
+        end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 urllib.request.urlopen(self.base + "/metadata", timeout=5).read()
                 return
             except OSError:
                 time.sleep(0.05)
-        raise RuntimeError(f"{self.name} did not start:\n" + (self.folder / "log").read_text()[-2000:])
+        if seconds == SECONDS_TO_START:
+            raise RuntimeError(f"{self.name} did not start:\n" + (self.folder / "log").read_text()[-2000:])
 
     def is_running(self):
         return self.process.poll() is None
@@ -78,15 +86,20 @@ class Server:
 
 
 class Node(Server):
-    """A node of ours. With the public keys of an exchange it answers that exchange and nobody else."""
+    """A node of ours, with a store of its own or the one at an address.
 
-    def __init__(self, program, exchange_keys=None):
+    With the public keys of an exchange it answers that exchange and nobody else.
+    """
+
+    def __init__(self, program, exchange_keys=None, store=None):
         super().__init__("node")
         self.program = program
         self.exchange_keys = exchange_keys
+        self.store = store or f"sqlite:{self.folder / 'node.sqlite'}"
 
     def command(self):
-        words = [self.program, "node", "serve", "--store", f"sqlite:{self.folder / 'node.sqlite'}"]
+        words = [self.program, "node", "serve", "--store", self.store]
+        words += ["--files", str(self.folder)] if self.store.startswith("postgres:") else []
         words += ["--port", str(self.port), "--log-level", "warning", "--id", "ncl"]
         if self.exchange_keys:
             # The temporary folder need not be encrypted: nobody in it is real.

@@ -222,7 +222,8 @@ def test_fhirpy_with_a_token(world):
 def test_fhirpy_finds_places_and_addresses(world):
     """fhirpy finds the places within a distance, and what lies below and above an address"""
     client = connected(world.node)
-    for name, latitude, longitude in [("Guy's", 51.5033, -0.0866), ("Barts", 51.5173, -0.1000), ("Leeds", 53.8067, -1.5520)]:
+    hospitals = [("Guy's", 51.5033, -0.0866), ("Barts", 51.5173, -0.1000), ("Leeds", 53.8067, -1.5520)]
+    for name, latitude, longitude in hospitals:
         kept(client, {
             "resourceType": "Location", "name": name, "position": {"latitude": latitude, "longitude": longitude}})
 

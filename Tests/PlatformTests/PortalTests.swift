@@ -110,6 +110,7 @@ struct PortalTests {
         let verified = try await RunningProgram.output(
             ["audit", "verify", london.folder.path("exchange.audit")], log: london.folder.url.appending(path: "verify"))
         #expect(verified.contains("The log is intact."))
+        #expect(verified.contains(/root {9}[A-Za-z0-9+\/]{43}=/), "the root is there as checkpoints write it")
     }
 
     @Test("Staff who work in two roles say in which, and change it; what was open in the other one is closed")

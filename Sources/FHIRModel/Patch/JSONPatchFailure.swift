@@ -38,7 +38,7 @@ package struct JSONPatchFailure: Error, Sendable, Equatable {
     /// What is wrong and how to mend it, without any values of the document or the patch.
     package var message: String {
         guard let operation else { return code.explanation }
-        let place = pointer.map { " at \"\($0.text.unicodeScalars.prefix(200))\"" } ?? ""
+        let place = pointer.map { " at \"\(String($0.text.unicodeScalars.prefix(200)))\"" } ?? ""
         return "Patch operation [\(operation)]\(place): \(code.explanation)"
     }
 }
