@@ -3,7 +3,7 @@
 
 /// SQL text that stands in this module's source: values only ever enter as parameters.
 struct PostgresSQL: Hashable, Sendable, ExpressibleByStringLiteral {
-    let text: String
+    private(set) var text: String
 
     init(stringLiteral text: StaticString) {
         self.text = text.description
@@ -14,6 +14,8 @@ struct PostgresSQL: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 
     static func + (left: PostgresSQL, right: PostgresSQL) -> PostgresSQL { PostgresSQL(joined: left.text + right.text) }
+
+    static func += (left: inout PostgresSQL, right: PostgresSQL) { left.text += right.text }
 
     /// The text of a parameter, such as `$3::bigint`.
     fileprivate static func parameter(_ number: Int, _ type: PostgresSQL) -> PostgresSQL {
@@ -37,12 +39,12 @@ struct PostgresCommand {
     }
 
     /// Writes text on.
-    mutating func append(_ more: PostgresSQL) { sql = sql + more }
+    mutating func append(_ more: PostgresSQL) { sql += more }
 
     /// Writes a value on, as the next parameter.
     mutating func bind(_ value: PostgresValue) {
         values.append(value)
-        sql = sql + .parameter(values.count, value.type)
+        sql += .parameter(values.count, value.type)
     }
 
     /// Writes on what `parts` write, with text between.
