@@ -28,32 +28,15 @@ struct PostgresSearchBenchmark {
             _ name: String, _ type: String, _ sample: [PreparedResource],
             _ parameters: (JSONNode) -> [(String, String)]?
         ) throws -> Family {
-            var queries: [SearchQuery] = []
-            for _ in 0..<20_000 where queries.count < 1_000 && !sample.isEmpty {
-                let resource = try sample[random.next(below: sample.count)].body.resource()
-                guard let found = parameters(resource.node) else { continue }
-                queries.append(
-                    try SearchQueryParser().parse(
-                        resourceType: type, parameters: found.map { (name: $0.0, value: $0.1) } + [("_count", "20")]))
-            }
-            return Family(name: name, queries: queries)
+            Family(name: name, queries: try Self.queries(type, sample, &random, parameters))
         }
-        func code(_ node: JSONNode) -> String? {
-            guard let coding = node["code"]?.items("coding").first(where: { _ in true }),
-                let system = coding["system"]?.string,
-                let code = coding["code"]?.string
-            else { return nil }
-            return system + "|" + code
-        }
-        func day(_ node: JSONNode) -> String? { node["effectiveDateTime"]?.string.map { String($0.prefix(10)) } }
-        func patient(_ node: JSONNode) -> String? { node["subject"]?["reference"]?.string }
         families = try [
             family("string", "Patient", patients) { node in
                 node.items("name").first(where: { _ in true })?["family"]?.string.map { [("family", $0)] }
             },
-            family("token", "Observation", observations) { code($0).map { [("code", $0)] } },
-            family("date", "Observation", observations) { day($0).map { [("date", $0)] } },
-            family("date ge", "Observation", observations) { day($0).map { [("date", "ge" + $0)] } },
+            family("token", "Observation", observations) { Self.code($0).map { [("code", $0)] } },
+            family("date", "Observation", observations) { Self.day($0).map { [("date", $0)] } },
+            family("date ge", "Observation", observations) { Self.day($0).map { [("date", "ge" + $0)] } },
             family("quantity", "Observation", observations) { node in
                 guard let value = node["valueQuantity"]?["value"]?.numberText,
                     let unit = node["valueQuantity"]?["code"]?.string
@@ -61,22 +44,26 @@ struct PostgresSearchBenchmark {
                 return [("value-quantity", "gt\(value)|http://unitsofmeasure.org|\(unit)")]
             },
             family("composite", "Observation", observations) { node in
-                guard let code = code(node), let value = node["valueQuantity"]?["value"]?.numberText else { return nil }
+                guard let code = Self.code(node), let value = node["valueQuantity"]?["value"]?.numberText else {
+                    return nil
+                }
                 return [("code-value-quantity", code + "$" + value)]
             },
-            family("reference", "Observation", observations) { patient($0).map { [("patient", $0)] } },
+            family("reference", "Observation", observations) { Self.patient($0).map { [("patient", $0)] } },
             family("token and date", "Observation", observations) { node in
-                code(node).flatMap { code in day(node).map { [("code", code), ("date", "ge" + $0)] } }
+                Self.code(node).flatMap { code in Self.day(node).map { [("code", code), ("date", "ge" + $0)] } }
             },
             family("patient, code and date", "Observation", observations) { node in
-                guard let code = code(node), let day = day(node), let patient = patient(node) else { return nil }
+                guard let code = Self.code(node), let day = Self.day(node), let patient = Self.patient(node) else {
+                    return nil
+                }
                 return [("patient", patient), ("code", code), ("date", "ge" + day.prefix(4))]
             },
             family("patient, newest first", "Observation", observations) { node in
-                patient(node).map { [("patient", $0), ("_sort", "-date")] }
+                Self.patient(node).map { [("patient", $0), ("_sort", "-date")] }
             },
             family("code, newest first", "Observation", observations) {
-                code($0).map { [("code", $0), ("_sort", "-date")] }
+                Self.code($0).map { [("code", $0), ("_sort", "-date")] }
             },
             family("chain", "Observation", patients) { node in
                 node.items("identifier").first(where: { _ in true })?["value"]?.string.map {
@@ -85,6 +72,36 @@ struct PostgresSearchBenchmark {
             },
         ]
     }
+
+    /// Searches by what resources drawn at random hold.
+    private static func queries(
+        _ type: String, _ sample: [PreparedResource], _ random: inout SeededDraw,
+        _ parameters: (JSONNode) -> [(String, String)]?
+    ) throws -> [SearchQuery] {
+        var queries: [SearchQuery] = []
+        for _ in 0..<20_000 where queries.count < 1_000 && !sample.isEmpty {
+            let resource = try sample[random.next(below: sample.count)].body.resource()
+            guard let found = parameters(resource.node) else { continue }
+            queries.append(
+                try SearchQueryParser().parse(
+                    resourceType: type, parameters: found.map { (name: $0.0, value: $0.1) } + [("_count", "20")]))
+        }
+        return queries
+    }
+
+    private static func code(_ node: JSONNode) -> String? {
+        guard let coding = node["code"]?.items("coding").first(where: { _ in true }),
+            let system = coding["system"]?.string,
+            let code = coding["code"]?.string
+        else { return nil }
+        return system + "|" + code
+    }
+
+    private static func day(_ node: JSONNode) -> String? {
+        node["effectiveDateTime"]?.string.map { String($0.prefix(10)) }
+    }
+
+    private static func patient(_ node: JSONNode) -> String? { node["subject"]?["reference"]?.string }
 
     func run(_ store: PostgresStore) async throws {
         for family in families where !family.queries.isEmpty { try await run(family, store) }

@@ -71,8 +71,9 @@ enum PostgresSchema {
         END $$;
         """
 
-    /// Numbers of what index rows name: `index_name` of codes, systems, units and the like, `index_target` of what
-    /// references point to. See ``IndexNameBook``.
+    /// Numbers of what index rows name, see ``IndexNameBook``.
+    ///
+    /// `index_name` has codes, systems, units and the like, `index_target` what references point to.
     private static let indexNames: PostgresSQL = """
         CREATE TABLE search_parameter(
             id integer PRIMARY KEY, type text NOT NULL, code text NOT NULL, definition bigint NOT NULL,
@@ -92,8 +93,9 @@ enum PostgresSchema {
             PRIMARY KEY (id, type)) PARTITION BY HASH (id);
         """
 
-    /// One table for each way to compare: the same code, the same target, between texts, periods, numbers. Each has one
-    /// index that ends with the version key, and is partitioned like the versions.
+    /// One table for each way to compare: the same code, the same target, between texts, periods, numbers.
+    ///
+    /// Each has one index that ends with the version key, and is partitioned like the versions.
     private static let indexTables: PostgresSQL = """
         CREATE TABLE index_token(
             version_key bigint NOT NULL, person bigint NOT NULL, parameter integer NOT NULL,

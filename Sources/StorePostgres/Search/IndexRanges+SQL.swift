@@ -3,9 +3,9 @@
 
 /// Which versions a statement looks at, and in which order.
 struct KeyWindow {
-    /// The versions behind this key…
+    /// The versions behind this key.
     var after: Int64 = 0
-    /// …up to this one.
+    /// The last of them.
     var upTo: Int64
     var isDescending = false
 
@@ -204,7 +204,9 @@ extension IndexRanges {
 }
 
 extension PostgresCommand {
-    /// Rows with one of a list of numbers. An equation for each, and no `= ANY` in the condition itself, leaves the
+    /// Rows with one of a list of numbers.
+    ///
+    /// An equation for each, and no `= ANY` in the condition itself, leaves the
     /// planner nothing but the whole index key, also where it knows nothing yet of a table.
     fileprivate mutating func select(
         from table: PostgresSQL, _ group: IndexRanges.Numbers, _ column: PostgresSQL, _ window: KeyWindow
