@@ -33,7 +33,9 @@ struct PostgresBenchmark {
         let (store, address) = try await open(on: server)
         try await writeSingly(store, Self.clients)
         try await readByID(store)
-        try await search(store)
+        try await server.query("VACUUM ANALYZE", in: address)
+        try await PostgresSearchBenchmark(resources: resources).run(store)
+        try await printTables(server, address)
         await store.close()
         try await writeFromTwo(on: server)
         let size = try await server.query("SELECT pg_database_size(current_database())", in: address).first ?? ""
@@ -85,19 +87,6 @@ struct PostgresBenchmark {
         await second.close()
     }
 
-    /// One search and its total, while searches read every body of the type.
-    private func search(_ store: PostgresStore) async throws {
-        let query = try SearchQueryParser().parse(
-            resourceType: "Observation", parameters: [("code", "http://loinc.org|4548-4"), ("_total", "accurate")])
-        let times = try await Clients(count: 1, requests: 5).run { _, _ in
-            guard try await store.search(query, visibility: .unrestricted, page: nil).total ?? 0 > 0 else {
-                throw StoreBenchmark.Missing()
-            }
-        }
-        let count = resources.count { $0.id.type == "Observation" }
-        print("search of \(count) observations by code: \(times.summary)")
-    }
-
     private func readByID(_ store: PostgresStore) async throws {
         let resources = resources.prefix(resources.count / Self.clients * Self.clients)
         for clients in [1, 8, Self.clients] {
@@ -108,6 +97,23 @@ struct PostgresBenchmark {
                 }
             }
             print("read by id, \(clients) clients: \(times.summary)")
+        }
+    }
+
+    /// What the tables and their indexes take, and how many index rows a resource has.
+    private func printTables(_ server: PostgresServer, _ address: String) async throws {
+        let sizes = try await server.query(
+            """
+            SELECT regexp_replace(relname, '_[0-9]$', '') AS name, sum(pg_relation_size(oid)), sum(pg_indexes_size(oid)),
+                sum(reltuples)::bigint FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace GROUP BY name HAVING sum(reltuples) > 1000
+            ORDER BY 2 DESC
+            """, in: address)
+        print("tables (name, bytes, bytes of indexes, rows):")
+        for line in sizes { print("  " + line) }
+        for kind in ["token", "reference", "text", "date", "number"] {
+            let count = try await server.query("SELECT count(*) FROM index_\(kind)", in: address).first ?? ""
+            print("  index_\(kind): \(count) rows")
         }
     }
 }

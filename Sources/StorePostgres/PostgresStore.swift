@@ -137,6 +137,5 @@ package final class PostgresStore: RecordStore {
     @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         try await writer.exclusively { writer in try writer.purge(before: moment) }
-        return 0
     }
 }

@@ -12,8 +12,7 @@ struct PostgresConformanceTests {
     /// Decides the random part of the suite; set ONELONDON_TEST_SEED to try others.
     static let seed = ProcessInfo.processInfo.environment["ONELONDON_TEST_SEED"].flatMap { UInt64($0) } ?? 2_026
 
-    // Fewer random searches than on SQLite: there is no index yet that could go wrong.
-    @Test("passes the suite of all stores", arguments: ConformanceSuite.cases(seed: seed, queryCount: 300))
+    @Test("passes the suite of all stores", arguments: ConformanceSuite.cases(seed: seed, queryCount: 1_500))
     func conforms(_ conformanceCase: ConformanceCase) async throws {
         let stores = try await TrialStores()
         try await conformanceCase.run { clock in try await stores.make(clock: clock) }

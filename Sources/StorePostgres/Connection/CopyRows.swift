@@ -32,6 +32,8 @@ struct CopyRows {
         bytes.appendBigEndian(value)
     }
 
+    mutating func append(_ number: Double) { append(number.bitPattern) }
+
     mutating func append(_ text: String) {
         bytes.appendBigEndian(Int32(text.utf8.count))
         bytes.append(contentsOf: text.utf8)

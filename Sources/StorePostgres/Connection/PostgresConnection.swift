@@ -14,6 +14,8 @@ final class PostgresConnection {
     private var preparations = 0
     /// `PG_DIAG_SQLSTATE`, a macro that Swift does not see.
     private static let stateField: Int32 = 67
+    /// Most statements that stay prepared: each takes memory of the server.
+    private static let mostPrepared = 1_000
     /// For others who want to stop what runs here.
     let cancellation: PostgresCancellation?
 
@@ -65,6 +67,10 @@ final class PostgresConnection {
     /// Runs statements one after the other with one wait for all; those behind one that fails do not run.
     @discardableResult
     func run(_ commands: [PostgresCommand]) throws -> [PostgresRows] {
+        if prepared.count > Self.mostPrepared {
+            try execute("DEALLOCATE ALL")
+            prepared.removeAll()
+        }
         guard PQenterPipelineMode(handle) == 1 else { throw PostgresFailure.connectionLost }
         var sent: [Sent] = []
         for command in commands { try send(command, noting: &sent) }
@@ -171,13 +177,6 @@ final class PostgresConnection {
         return bytes.withUnsafeBufferPointer { buffer in
             body(starts.map { start in buffer.baseAddress.map { $0 + start } } + [nil])
         }
-    }
-}
-
-extension PostgresCommand {
-    init(_ sql: PostgresSQL, values: [PostgresValue]) {
-        self.sql = sql
-        self.values = values
     }
 }
 

@@ -28,6 +28,10 @@ final class PostgresRows {
         }
     }
 
+    func real(_ row: Int, _ column: Int32) -> Double {
+        Double(bitPattern: UInt64(bitPattern: integer(row, column)))
+    }
+
     func isTrue(_ row: Int, _ column: Int32) -> Bool { withBytes(row, column) { $0.first == 1 } }
 
     func isNull(_ row: Int, _ column: Int32) -> Bool { PQgetisnull(result, Int32(row), column) == 1 }

@@ -3,7 +3,7 @@
 
 /// SQL text that stands in this module's source: values only ever enter as parameters.
 struct PostgresSQL: Hashable, Sendable, ExpressibleByStringLiteral {
-    let text: String
+    private(set) var text: String
 
     init(stringLiteral text: StaticString) {
         self.text = text.description
@@ -14,15 +14,47 @@ struct PostgresSQL: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 
     static func + (left: PostgresSQL, right: PostgresSQL) -> PostgresSQL { PostgresSQL(joined: left.text + right.text) }
+
+    static func += (left: inout PostgresSQL, right: PostgresSQL) { left.text += right.text }
+
+    /// The text of a parameter, such as `$3::bigint`.
+    fileprivate static func parameter(_ number: Int, _ type: PostgresSQL) -> PostgresSQL {
+        PostgresSQL(joined: "$\(number)::\(type.text)")
+    }
 }
 
 /// One statement with its values.
 struct PostgresCommand {
-    let sql: PostgresSQL
-    let values: [PostgresValue]
+    private(set) var sql: PostgresSQL
+    private(set) var values: [PostgresValue]
 
     init(_ sql: PostgresSQL, _ values: PostgresValue...) {
         self.sql = sql
         self.values = values
+    }
+
+    init(_ sql: PostgresSQL, values: [PostgresValue]) {
+        self.sql = sql
+        self.values = values
+    }
+
+    /// Writes text on.
+    mutating func append(_ more: PostgresSQL) { sql += more }
+
+    /// Writes a value on, as the next parameter.
+    mutating func bind(_ value: PostgresValue) {
+        values.append(value)
+        sql += .parameter(values.count, value.type)
+    }
+
+    /// Writes on what `parts` write, with text between.
+    mutating func append<Part>(
+        _ parts: some Sequence<Part>, joinedBy separator: PostgresSQL,
+        _ write: (inout PostgresCommand, Part) throws -> Void
+    ) rethrows {
+        for (position, part) in parts.enumerated() {
+            if position > 0 { append(separator) }
+            try write(&self, part)
+        }
     }
 }

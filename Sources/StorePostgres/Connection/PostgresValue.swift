@@ -6,13 +6,29 @@
 /// All integers go as `bigint`; the statement casts where a column is narrower.
 enum PostgresValue {
     case integer(Int64)
+    case real(Double)
     case text(String)
     case bytes([UInt8])
     case integers([Int64])
+    case reals([Double])
     case texts([String])
     case blobs([[UInt8]])
 
     init(_ value: some BinaryInteger) { self = .integer(Int64(value)) }
+
+    /// The type that a statement names behind the parameter.
+    var type: PostgresSQL {
+        switch self {
+        case .integer: "bigint"
+        case .real: "float8"
+        case .text: "text"
+        case .bytes: "bytea"
+        case .integers: "bigint[]"
+        case .reals: "float8[]"
+        case .texts: "text[]"
+        case .blobs: "bytea[]"
+        }
+    }
 }
 
 /// The values of one statement, one behind the other.
@@ -30,6 +46,7 @@ struct PostgresParameters {
     private mutating func append(_ value: PostgresValue) {
         switch value {
         case .integer(let number): bytes.appendBigEndian(number)
+        case .real(let number): bytes.appendBigEndian(number.bitPattern)
         case .text(let text): bytes.append(contentsOf: text.utf8)
         case .bytes(let blob): bytes.append(contentsOf: blob)
         case .integers(let numbers):
@@ -37,6 +54,12 @@ struct PostgresParameters {
             for number in numbers {
                 bytes.appendBigEndian(Int32(8))
                 bytes.appendBigEndian(number)
+            }
+        case .reals(let numbers):
+            appendArrayHead(of: 701, count: numbers.count)
+            for number in numbers {
+                bytes.appendBigEndian(Int32(8))
+                bytes.appendBigEndian(number.bitPattern)
             }
         case .texts(let texts):
             appendArrayHead(of: 25, count: texts.count)

@@ -76,13 +76,16 @@ struct PostgresHistory {
             ORDER BY v.version_key DESC LIMIT $2::bigint) ORDER BY version_key DESC LIMIT $2::bigint
             """
 
+    // Comparisons of rows leave the planner one index: that of the type.
     private static let ofType: PostgresSQL =
         "(SELECT " + VersionColumns.list + """
-            , 0::bigint, 0::bigint FROM current_version v WHERE v.version_key < $1::bigint AND v.type = $3::bigint
-            ORDER BY v.version_key DESC LIMIT $2::bigint) UNION ALL (SELECT 
+            , 0::bigint, 0::bigint FROM current_version v
+            WHERE (v.type, v.version_key) < ($3::bigint, $1::bigint) AND (v.type, v.version_key) > ($3::bigint, 0)
+            ORDER BY v.type DESC, v.version_key DESC LIMIT $2::bigint) UNION ALL (SELECT 
             """ + VersionColumns.list + """
-            , v.superseded, v.superseded_at FROM history v WHERE v.version_key < $1::bigint AND v.type = $3::bigint
-            ORDER BY v.version_key DESC LIMIT $2::bigint) ORDER BY version_key DESC LIMIT $2::bigint
+            , v.superseded, v.superseded_at FROM history v
+            WHERE (v.type, v.version_key) < ($3::bigint, $1::bigint) AND (v.type, v.version_key) > ($3::bigint, 0)
+            ORDER BY v.type DESC, v.version_key DESC LIMIT $2::bigint) ORDER BY version_key DESC LIMIT $2::bigint
             """
 
     private static let ofResource: PostgresSQL =

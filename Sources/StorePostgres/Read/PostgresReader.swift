@@ -11,6 +11,8 @@ struct PostgresReader {
     let connection: PostgresConnection
     let names: PostgresNames
     let extractor: IndexExtractor
+    /// Numbers of names that other searches have found.
+    let known: KnownNames?
 
     private var columns: VersionColumns { VersionColumns(names: names) }
 

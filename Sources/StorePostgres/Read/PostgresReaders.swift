@@ -29,6 +29,7 @@ final class PostgresReaders: Sendable {
     private let names: PostgresNames
     private let extractor: IndexExtractor
     private let largestCount: Int
+    private let known = KnownNames()
 
     init(_ address: PostgresAddress, names: PostgresNames, extractor: IndexExtractor, count: Int) {
         self.address = address
@@ -131,8 +132,9 @@ final class PostgresReaders: Sendable {
             settings: """
                 SET statement_timeout = '5s'; SET default_transaction_read_only = on; SET jit = off;
                 SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off;
-                SET enable_hashjoin = off; SET enable_mergejoin = off
+                SET enable_hashjoin = off; SET enable_mergejoin = off;
+                SET enable_material = off; SET enable_memoize = off
                 """)
-        return PostgresReader(connection: connection, names: names, extractor: extractor)
+        return PostgresReader(connection: connection, names: names, extractor: extractor, known: known)
     }
 }

@@ -36,6 +36,13 @@ struct VersionColumns {
         v.person, v.resource
         """
 
+    /// The same for who needs no resource.
+    static let listWithoutBody: PostgresSQL =
+        """
+        v.version_key, v.type, v.id, v.version, v.recorded, v.change, v.person_id, v.labels, NULL::bytea AS body,
+        v.commit_number, v.person, v.resource
+        """
+
     let names: PostgresNames
 
     /// The version in a row.
@@ -46,7 +53,7 @@ struct VersionColumns {
             id: ResourceID(names.type(rows.integer(row, 1)), rows.text(row, 2)), version: Int(rows.integer(row, 3)),
             lastUpdated: Timestamp(microseconds: rows.integer(row, 4)), change: change,
             person: person.isEmpty ? nil : person, labels: Self.labels(rows.integer(row, 7)),
-            body: change == .deleted ? nil : try rows.withBytes(row, 8, RowBody.body(of:)))
+            body: change == .deleted || rows.isNull(row, 8) ? nil : try rows.withBytes(row, 8, RowBody.body(of:)))
     }
 
     /// All columns of a row, with the body as it is stored.

@@ -28,6 +28,13 @@ struct PostgresMigrator {
             throw StoreFailure.unavailable("the store was written by a newer version of this program; use that one")
         }
         for migration in migrations where migration.number > newest {
+            if migration.needsEmptyStore, newest > 0,
+                try connection.run("SELECT 1 FROM current_version LIMIT 1").count > 0
+            {
+                throw StoreFailure.unavailable(
+                    "the store was filled before it had an index; import its records into a new store with this version "
+                        + "of the program")
+            }
             do {
                 try connection.execute("BEGIN")
                 try connection.execute(migration.sql)

@@ -15,10 +15,15 @@ enum PostgresSchema {
     struct Migration: Sendable {
         let number: Int64
         let sql: PostgresSQL
+        /// Whether it is refused where there are resources, for it could not bring them along.
+        var needsEmptyStore = false
     }
 
     /// All steps, oldest first; a step that was ever released never changes.
-    static let migrations = [Migration(number: 1, sql: versions + partitions)]
+    static let migrations = [
+        Migration(number: 1, sql: versions + partitions),
+        Migration(number: 2, sql: indexNames + indexTables + indexPartitions + histories, needsEmptyStore: true),
+    ]
 
     private static let versions: PostgresSQL = """
         CREATE TABLE store_state(
@@ -64,5 +69,75 @@ enum PostgresSchema {
                     'FOR VALUES WITH (MODULUS 8, REMAINDER %1$s)', part);
             END LOOP;
         END $$;
+        """
+
+    /// Numbers of what index rows name, see ``IndexNameBook``.
+    ///
+    /// `index_name` has codes, systems, units and the like, `index_target` what references point to.
+    private static let indexNames: PostgresSQL = """
+        CREATE TABLE search_parameter(
+            id integer PRIMARY KEY, type text NOT NULL, code text NOT NULL, definition bigint NOT NULL,
+            UNIQUE (type, code, definition));
+        CREATE SEQUENCE index_value_number AS integer;
+        CREATE SEQUENCE index_parameter_number AS integer START WITH 1048576;
+        CREATE SEQUENCE index_target_number;
+        CREATE TABLE index_name(
+            kind smallint NOT NULL, owner bigint NOT NULL, id integer NOT NULL, name text COLLATE "C" NOT NULL,
+            PRIMARY KEY (kind, owner, name));
+        CREATE INDEX index_name_code ON index_name(name) WHERE kind = 2;
+        CREATE INDEX index_name_token ON index_name(id) INCLUDE (owner) WHERE kind = 2;
+        CREATE TABLE index_wording(
+            token integer NOT NULL, text text COLLATE "C" NOT NULL, PRIMARY KEY (text, token));
+        CREATE TABLE index_target(
+            number bigint NOT NULL, type smallint NOT NULL, id text COLLATE "C" NOT NULL,
+            PRIMARY KEY (id, type)) PARTITION BY HASH (id);
+        """
+
+    /// One table for each way to compare: the same code, the same target, between texts, periods, numbers.
+    ///
+    /// Each has one index that ends with the version key, and is partitioned like the versions.
+    private static let indexTables: PostgresSQL = """
+        CREATE TABLE index_token(
+            version_key bigint NOT NULL, person bigint NOT NULL, parameter integer NOT NULL,
+            token integer NOT NULL) PARTITION BY HASH (person);
+        CREATE TABLE index_reference(
+            version_key bigint NOT NULL, person bigint NOT NULL, target bigint NOT NULL,
+            parameter integer NOT NULL) PARTITION BY HASH (person);
+        CREATE TABLE index_text(
+            version_key bigint NOT NULL, person bigint NOT NULL, parameter integer NOT NULL, system integer NOT NULL,
+            value text COLLATE "C" NOT NULL) PARTITION BY HASH (person);
+        CREATE TABLE index_date(
+            version_key bigint NOT NULL, person bigint NOT NULL, low bigint NOT NULL, high bigint NOT NULL,
+            parameter integer NOT NULL) PARTITION BY HASH (person);
+        CREATE TABLE index_number(
+            version_key bigint NOT NULL, person bigint NOT NULL, low float8 NOT NULL, high float8 NOT NULL,
+            parameter integer NOT NULL, unit integer NOT NULL) PARTITION BY HASH (person);
+        CREATE INDEX index_token_value ON index_token(parameter, token, version_key);
+        CREATE INDEX index_reference_value ON index_reference(parameter, target, version_key);
+        CREATE INDEX index_text_value ON index_text(parameter, value, version_key);
+        CREATE INDEX index_date_value ON index_date(parameter, low, version_key) INCLUDE (high);
+        CREATE INDEX index_number_value ON index_number(parameter, low, version_key) INCLUDE (high);
+        """
+
+    private static let indexPartitions: PostgresSQL = """
+        DO $$ DECLARE
+            name text;
+        BEGIN
+            FOREACH name IN ARRAY ARRAY[
+                'index_target', 'index_token', 'index_reference', 'index_text', 'index_date', 'index_number'
+            ] LOOP
+                FOR part IN 0..7 LOOP
+                    EXECUTE format('CREATE TABLE %1$s_%2$s PARTITION OF %1$s '
+                        'FOR VALUES WITH (MODULUS 8, REMAINDER %2$s)', name, part);
+                END LOOP;
+            END LOOP;
+        END $$;
+        """
+
+    /// Deletions are part of histories, so the index by type takes them in.
+    private static let histories: PostgresSQL = """
+        DROP INDEX current_version_type;
+        CREATE INDEX current_version_type ON current_version(type, version_key);
+        CREATE INDEX history_type ON history(type, version_key);
         """
 }

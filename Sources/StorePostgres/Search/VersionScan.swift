@@ -3,21 +3,15 @@
 
 internal import RecordStore
 
-/// Walks the versions that were current in a state, in the order of recording, a piece at a time.
+/// Walks the versions of a person that were current in a state, in the order of recording, a piece at a time.
 ///
 /// A version key in a state never comes to mean another version, so pieces read one after the other are still of one
 /// state: what was superseded meanwhile is found in `history`.
 struct VersionScan {
-    /// What is walked.
-    enum Subject {
-        /// All resources of a type.
-        case type(Int64)
-        /// All that concerns a person, of some types or of every type where nil.
-        case person(Int64, types: [Int64]?)
-    }
-
     let connection: PostgresConnection
-    let subject: Subject
+    let person: Int64
+    /// Only of these types; of every type where nil.
+    let types: [Int64]?
     /// The state, as its newest version key.
     let state: Int64
     /// How many versions one piece holds.
@@ -38,26 +32,13 @@ struct VersionScan {
     }
 
     private func read(after edge: Int64) throws -> PostgresRows {
-        switch subject {
-        case .type(let type):
-            try connection.run(Self.ofType, .integer(edge), .integer(state), .integer(type), .init(piece))
-        case .person(let person, let types):
-            try connection.run(
-                Self.ofPerson, .integer(edge), .integer(state), .integer(person), .init(piece), .integers(types ?? []),
-                .init(types == nil ? 1 : 0))
-        }
+        try connection.run(
+            Self.ofPerson, .integer(edge), .integer(state), .integer(person), .init(piece), .integers(types ?? []),
+            .init(types == nil ? 1 : 0))
     }
 
-    // Comparisons of rows, and sums with 0, leave the planner one index each: that of the type, of the person and of
-    // what was superseded. It knows no values here and might walk all version keys instead.
-    private static let ofType: PostgresSQL =
-        "(SELECT " + VersionColumns.list + """
-             FROM current_version v
-            WHERE v.change < 3 AND (v.type, v.version_key) > ($3::bigint, $1::bigint)
-                AND (v.type, v.version_key) <= ($3::bigint, $2::bigint)
-            ORDER BY v.type, v.version_key LIMIT $4::bigint) UNION ALL SELECT 
-            """ + VersionColumns.list + past + " AND v.type = $3::bigint ORDER BY version_key LIMIT $4::bigint"
-
+    // Sums with 0 leave the planner one index each: that of the person and that of what was superseded. It knows no
+    // values here and might walk all version keys instead.
     private static let ofPerson: PostgresSQL =
         "(SELECT " + VersionColumns.list + """
              FROM current_version v

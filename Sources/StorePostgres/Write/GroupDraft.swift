@@ -169,8 +169,9 @@ struct GroupDraft {
             pending.current[row.resource] = row
             newest[row.resource] = Newest(row: row, isStored: false)
             if case .put(let resource) = change.content {
-                pending.index.add(
-                    .init(person: row.person, versionKey: row.versionKey, entries: resource.entries))
+                pending.index.append(
+                    .init(
+                        type: resource.id.type, person: row.person, version: row.versionKey, entries: resource.entries))
             }
         }
     }

@@ -23,6 +23,7 @@ final class GroupWriter: GroupWriting {
     private let address: PostgresAddress
     private let names: PostgresNames
     private let extractor: IndexExtractor
+    private let book: IndexNameBook
     private let clock: any WallClock
     /// How long a server may be away before writes fail.
     private let patience: Duration
@@ -38,6 +39,7 @@ final class GroupWriter: GroupWriting {
         self.address = address
         self.names = names
         self.extractor = extractor
+        book = IndexNameBook(names: names)
         self.clock = clock
         self.patience = patience
     }
@@ -63,16 +65,23 @@ final class GroupWriter: GroupWriting {
         }
     }
 
-    /// Forgets what only positions from before `moment` need.
-    func purge(before moment: Timestamp) throws {
+    /// Removes index rows that only positions from before `moment` need.
+    ///
+    /// - Returns: how many versions cannot be read any more and keep theirs.
+    func purge(before moment: Timestamp) throws -> Int {
         try mapped {
-            try persisting { connection in
-                try connection.run(
-                    """
-                    UPDATE store_state SET forgotten = greatest(forgotten, coalesce((
-                        SELECT superseded FROM history WHERE superseded_at < $1::bigint
-                        ORDER BY superseded DESC LIMIT 1), 0))
-                    """, .integer(moment.microseconds))
+            var damaged = 0
+            while true {
+                let step = try persisting { connection in
+                    defer {
+                        book.forget()
+                        connection.rollBack()
+                    }
+                    return try IndexPurge(connection: connection, names: names, book: book, extractor: extractor)
+                        .run(before: moment)
+                }
+                damaged += step.damaged
+                if step.count < IndexPurge.step { return damaged }
             }
         }
     }
@@ -152,12 +161,15 @@ final class GroupWriter: GroupWriting {
                 return false
             }
             if isRefused {
+                book.forget()
                 connection.rollBack()
                 return outcomes
             }
             try finish(&draft, on: connection) { committing(outcomes) }
+            book.keep()
             return outcomes
         } catch {
+            book.forget()
             connection.rollBack()
             throw error
         }
@@ -169,8 +181,9 @@ final class GroupWriter: GroupWriting {
         guard !batch.guards.isEmpty else { return }
         // A guard sees the batches before its own.
         try write(draft.takePending(), on: connection)
+        // Without known names: those of this transaction may come to nothing.
         let search = PostgresSearch(
-            PostgresReader(connection: connection, names: names, extractor: extractor))
+            PostgresReader(connection: connection, names: names, extractor: extractor, known: nil))
         for (position, guarded) in batch.guards.enumerated() {
             let query = SearchQuery(
                 resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
@@ -238,7 +251,6 @@ final class GroupWriter: GroupWriting {
     /// Writes pending rows by `COPY` where they are many; gives the statements that remain to be run.
     private func writeLarge(_ pending: PendingRows, on connection: PostgresConnection) throws -> [PostgresCommand] {
         guard !pending.isEmpty else { return [] }
-        var pending = pending
         var commands = pending.commandsBeforeCurrent()
         if pending.current.count >= PendingRows.copyThreshold {
             if !commands.isEmpty { try connection.run(commands) }
@@ -247,7 +259,22 @@ final class GroupWriter: GroupWriting {
         } else if !pending.current.isEmpty {
             commands.append(pending.insertCurrentCommand())
         }
-        return commands + pending.index.commands()
+        return try commands + writeIndex(of: pending, on: connection)
+    }
+
+    /// Writes index rows, as ``writeLarge(_:on:)`` does with versions.
+    private func writeIndex(of pending: PendingRows, on connection: PostgresConnection) throws -> [PostgresCommand] {
+        let rows = try PostgresIndexWriter(names: names, book: book).rows(of: pending.index, on: connection)
+        var commands: [PostgresCommand] = []
+        for table in rows.tables {
+            if table.count >= PendingRows.copyThreshold {
+                try connection.copy(table.copy, table.copied())
+            } else {
+                commands.append(table.insert)
+            }
+        }
+        if let wordings = book.wordingsCommand() { commands.append(wordings) }
+        return commands
     }
 
     private func connect() throws -> PostgresConnection {
@@ -260,7 +287,8 @@ final class GroupWriter: GroupWriting {
                 SET idle_in_transaction_session_timeout = '60s'; SET jit = off;
                 SET plan_cache_mode = force_generic_plan;
                 SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;
-                SET enable_mergejoin = off
+                SET enable_mergejoin = off;
+                SET enable_material = off; SET enable_memoize = off
                 """)
     }
 }

@@ -39,7 +39,8 @@ struct PendingRows {
     var current: [Int64: VersionRow] = [:]
     /// Versions that came and went within the transaction.
     var past: [(row: VersionRow, by: Int64, at: Int64)] = []
-    var index = PostgresIndexWriter()
+    /// What is to be indexed.
+    var index: [PostgresIndexWriter.Entry] = []
 
     var isEmpty: Bool {
         newKeys.isEmpty && moves.isEmpty && superseded.isEmpty && current.isEmpty && past.isEmpty

@@ -8,11 +8,7 @@ internal import RecordStore
 
 /// Decides whether a version that the driver named belongs to the result.
 struct CandidateFilter {
-    /// A version that does.
-    struct Match {
-        var place: SearchPlace
-        var version: StoredVersion
-    }
+    typealias Match = PageSink.Match
 
     let query: SearchQuery
     let plans: [ClausePlan]
@@ -79,33 +75,5 @@ struct CandidateFilter {
         for key in query.sort { if let ordinal = key.ordinal { needed.insert(ordinal) } }
         let kept = Set(needed.flatMap { search.catalog.parameters[$0].sources.map(\.ordinal) })
         return search.extractor.entries(of: try body.resource(), parameters: kept)
-    }
-}
-
-extension SortKey {
-    /// The parameter that is sorted by, if it is one.
-    var ordinal: Int? { if case .parameter(let ordinal) = subject { ordinal } else { nil } }
-}
-
-extension SearchClause {
-    /// Whether id and time tell it all.
-    fileprivate var isOfOwnColumns: Bool {
-        switch self {
-        case .id, .lastUpdated, .referenced: true
-        case .parameter, .presence, .reference: false
-        case .all(let clauses), .any(let clauses): clauses.allSatisfy(\.isOfOwnColumns)
-        case .not(let clause): clause.isOfOwnColumns
-        }
-    }
-
-    /// The parameters of the resource itself that are looked at.
-    fileprivate func collectParameters(into found: inout Set<Int>) {
-        switch self {
-        case .id, .lastUpdated, .referenced: break
-        case .parameter(let ordinal, _), .presence(let ordinal, _), .reference(let ordinal, _, _):
-            found.insert(ordinal)
-        case .all(let clauses), .any(let clauses): for clause in clauses { clause.collectParameters(into: &found) }
-        case .not(let clause): clause.collectParameters(into: &found)
-        }
     }
 }

@@ -169,10 +169,3 @@ struct SQLiteSearch {
         }
     }
 }
-
-extension SearchQuery {
-    /// Whether the results are wanted in the order of recording, or the other way round.
-    fileprivate var followsKeys: Bool {
-        sort.isEmpty || (sort.count == 1 && sort[0].subject == .lastUpdated)
-    }
-}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import FHIRSearch
+
 /// Index rows of versions that are written or removed together, in the store's numbers.
 struct IndexRows {
     struct Number {

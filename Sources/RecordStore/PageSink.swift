@@ -1,21 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import FHIRSearch
-internal import RecordStore
+package import FHIRSearch
 
 /// Collects the matches of one page and knows when it is complete.
-struct PageSink {
-    let order: SearchOrder
-    let descending: Bool
+package struct PageSink {
+    /// A version that belongs to the result, and where it stands.
+    package struct Match {
+        package var place: SearchPlace
+        package var version: StoredVersion
+
+        /// A match; see the members.
+        package init(place: SearchPlace, version: StoredVersion) {
+            self.place = place
+            self.version = version
+        }
+    }
+
+    package let order: SearchOrder
+    /// The direction of the first key.
+    package let descending: Bool
     private let query: SearchQuery
     private let position: SearchPosition?
     private let snapshot: StoreSnapshot
-    private var matches: [CandidateFilter.Match] = []
+    private var matches: [Match] = []
     private var hasMore = false
     private var total = 0
 
-    init(query: SearchQuery, page: SearchPosition?, snapshot: StoreSnapshot) {
+    /// An empty page of a search.
+    package init(query: SearchQuery, page: SearchPosition?, snapshot: StoreSnapshot) {
         self.query = query
         position = page
         self.snapshot = snapshot
@@ -27,25 +40,25 @@ struct PageSink {
 
     /// Where a walk in the order of version keys begins: behind the earlier
     /// pages, or at the first key where a total needs them all the same.
-    var startKey: Int64 {
+    package var startKey: Int64 {
         guard let position, !counts else { return descending ? .max : 0 }
         return position.place.key
     }
 
     /// Where a walk in the order of the first key begins; nil at its beginning.
-    var start: SearchPlace? { counts ? nil : position?.place }
+    package var start: SearchPlace? { counts ? nil : position?.place }
 
     /// Whether nothing more is needed.
-    var isComplete: Bool { hasMore && !counts }
+    package var isComplete: Bool { hasMore && !counts }
 
     /// Whether results in the order of version keys go on with this key.
-    func accepts(key: Int64) -> Bool {
+    package func accepts(key: Int64) -> Bool {
         guard let position, !counts else { return true }
         return descending ? key < position.place.key : key > position.place.key
     }
 
     /// Takes the next match in the order of the results; false when the page needs no more.
-    mutating func add(_ match: CandidateFilter.Match) throws -> Bool {
+    package mutating func add(_ match: Match) throws -> Bool {
         total += 1
         guard isBehindStart(match) else { return true }
         if query.onlyTotal { return true }
@@ -58,7 +71,7 @@ struct PageSink {
     }
 
     /// Takes a match in any order: those that come first stay.
-    mutating func addInAnyOrder(_ match: CandidateFilter.Match) {
+    package mutating func addInAnyOrder(_ match: Match) {
         total += 1
         guard !query.onlyTotal, isBehindStart(match) else { return }
         matches.append(match)
@@ -67,7 +80,7 @@ struct PageSink {
     }
 
     /// Puts what was added in any order into order.
-    mutating func sortAndCut() {
+    package mutating func sortAndCut() {
         matches.sort { order.precedes($0.place, $1.place) }
         if matches.count > query.count {
             hasMore = true
@@ -76,13 +89,13 @@ struct PageSink {
     }
 
     /// The page.
-    func page() -> SearchPage {
+    package func page() -> SearchPage {
         let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
             matches: matches.map(\.version), next: next, total: counts ? total : nil, snapshot: snapshot)
     }
 
-    private func isBehindStart(_ match: CandidateFilter.Match) -> Bool {
+    private func isBehindStart(_ match: Match) -> Bool {
         position.map { order.precedes($0.place, match.place) } ?? true
     }
 }

@@ -3,10 +3,10 @@
 
 extension String {
     /// Longest text in an index row, in bytes.
-    static let longestInIndex = 128
+    package static let longestInIndex = 128
 
     /// As much of the text as stands in an index.
-    var cutForIndex: String {
+    package var cutForIndex: String {
         guard utf8.count > Self.longestInIndex else { return self }
         var end = utf8.index(utf8.startIndex, offsetBy: Self.longestInIndex)
         while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
@@ -14,5 +14,5 @@ extension String {
     }
 
     /// Whether an index row may hold less than the whole text.
-    var isCutForIndex: Bool { utf8.count > Self.longestInIndex - 4 }
+    package var isCutForIndex: Bool { utf8.count > Self.longestInIndex - 4 }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+extension SearchQuery {
+    /// Whether the results are wanted in the order of recording, or the other way round.
+    package var followsKeys: Bool { sort.isEmpty || (sort.count == 1 && sort[0].subject == .lastUpdated) }
+}
+
+extension SortKey {
+    /// The parameter that is sorted by, if it is one.
+    package var ordinal: Int? { if case .parameter(let ordinal) = subject { ordinal } else { nil } }
+}
+
+extension SearchClause {
+    /// Whether id and time tell it all.
+    package var isOfOwnColumns: Bool {
+        switch self {
+        case .id, .lastUpdated, .referenced: true
+        case .parameter, .presence, .reference: false
+        case .all(let clauses), .any(let clauses): clauses.allSatisfy(\.isOfOwnColumns)
+        case .not(let clause): clause.isOfOwnColumns
+        }
+    }
+
+    /// Adds the parameters of the resource itself that are looked at.
+    package func collectParameters(into found: inout Set<Int>) {
+        switch self {
+        case .id, .lastUpdated, .referenced: break
+        case .parameter(let ordinal, _), .presence(let ordinal, _), .reference(let ordinal, _, _):
+            found.insert(ordinal)
+        case .all(let clauses), .any(let clauses): for clause in clauses { clause.collectParameters(into: &found) }
+        case .not(let clause): clause.collectParameters(into: &found)
+        }
+    }
+}
