@@ -12,12 +12,16 @@ struct EdgeRequest: Sendable {
     static let largestBody = 50_000_000
 
     let request: Request
-
     /// The path's segments, percent-decoded.
-    var path: [String] { request.uri.path.split(separator: "/").map { FormParameters.decode(plusAsIs($0)) } }
-
+    let path: [String]
     /// Names and values of the query, decoded.
-    var query: [(name: String, value: String)] { request.uri.query.map { FormParameters.parse($0) } ?? [] }
+    let query: [(name: String, value: String)]
+
+    init(request: Request) {
+        self.request = request
+        path = request.uri.path.split(separator: "/").map { FormParameters.decode(Self.plusAsIs($0)) }
+        query = request.uri.query.map { FormParameters.parse($0) } ?? []
+    }
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
 
@@ -43,7 +47,8 @@ struct EdgeRequest: Sendable {
     }
 
     /// In a path a plus is a plus.
-    private func plusAsIs(_ segment: Substring) -> String {
-        segment.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
+    private static func plusAsIs(_ segment: Substring) -> String {
+        guard segment.utf8.contains(UInt8(ascii: "+")) else { return String(segment) }
+        return segment.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
     }
 }

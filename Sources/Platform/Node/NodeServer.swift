@@ -111,6 +111,7 @@ package struct NodeServer: Sendable {
                 runtime: runtime, authentication: options.authentication, verifier: try await verifier(),
                 metrics: metrics,
                 logger: logger),
+            server: LoopChannel.server,
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             services: [Self.upkeep(of: runtime, logger)],
             onServerRunning: { channel in
