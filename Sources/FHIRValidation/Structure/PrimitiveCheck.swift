@@ -27,7 +27,7 @@ enum PrimitiveCheck {
         case "code":
             value.string.map(isCode) == true ? nil : "A code is a text without leading, trailing or double spaces"
         case "time", "string", "uri", "url", "canonical", "base64Binary", "oid", "uuid", "markdown", "xhtml":
-            value.string.map { !$0.isEmpty } == true ? nil : "A \(type) is a text in quotes that is not empty"
+            value.kind == .string && value.range.count > 2 ? nil : "A \(type) is a text in quotes that is not empty"
         default: value.kind == .object || value.kind == .array ? "A single value is needed here" : nil
         }
     }
@@ -45,6 +45,10 @@ enum PrimitiveCheck {
     }
 
     private static func isCode(_ text: String) -> Bool {
-        !text.isEmpty && text.first?.isWhitespace == false && text.last?.isWhitespace == false && !text.contains("  ")
+        var text = text
+        let isPlain = text.withUTF8 { bytes in !bytes.isEmpty && bytes.allSatisfy { $0 > 0x20 && $0 < 0x80 } }
+        return isPlain
+            || !text.isEmpty && text.first?.isWhitespace == false && text.last?.isWhitespace == false
+                && !text.contains("  ")
     }
 }
