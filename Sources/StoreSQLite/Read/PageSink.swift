@@ -23,7 +23,8 @@ struct PageSink {
         descending = query.sort.first?.descending ?? false
     }
 
-    private var counts: Bool { query.wantsTotal || query.onlyTotal }
+    /// Whether every match is needed, for a total.
+    var counts: Bool { query.wantsTotal || query.onlyTotal }
 
     /// Where a walk in the order of version keys begins: behind the earlier
     /// pages, or at the first key where a total needs them all the same.
@@ -75,11 +76,12 @@ struct PageSink {
         }
     }
 
-    /// The page.
-    func page() -> SearchPage {
+    /// The page; `rows` tells the ids of what is on it.
+    func page(_ rows: SQLiteRows) throws -> SearchPage {
         let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
-            matches: matches.map(\.version), next: next, total: counts ? total : nil, snapshot: snapshot)
+            matches: try matches.map { try rows.version(of: $0.row, id: nil) }, next: next, total: counts ? total : nil,
+            snapshot: snapshot)
     }
 
     private func isBehindStart(_ match: CandidateFilter.Match) -> Bool {
