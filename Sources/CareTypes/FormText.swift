@@ -5,16 +5,20 @@
 package enum FormText {
     /// The names and values of a query without its question mark, or of a form's body, decoded and in order.
     package static func pairs(in text: some StringProtocol) -> [(name: String, value: String)] {
-        text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (decoded(parts[0]), parts.count > 1 ? decoded(parts[1]) : "")
+        String(text).utf8.split(separator: UInt8(ascii: "&")).map { pair in
+            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return (decoded(Substring(pair)), "") }
+            let value = pair[pair.index(after: equals)...]
+            return (decoded(Substring(pair[..<equals])), decoded(Substring(value)))
         }
     }
 
     /// Reads `+` as a space and `%` with two hexadecimal digits as a byte; any other `%` stands for itself.
-    package static func decoded(_ text: some Collection<UInt8>) -> String {
+    package static func decoded(_ text: Substring) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(text)
+        }
         var bytes: [UInt8] = []
-        var rest = text[...]
+        var rest = text.utf8[...]
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%"), let value = self.byte(rest.prefix(2)) {
                 bytes.append(value)

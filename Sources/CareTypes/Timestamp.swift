@@ -43,8 +43,33 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         let day = CivilDate(daysSinceEpoch: Int(seconds.flooredDivision(by: 86_400)))
         let time = Int(seconds - Int64(day.daysSinceEpoch) * 86_400)
         let milliseconds = Int((microseconds - seconds * 1_000_000) / 1_000)
+        if (0...9_999).contains(day.year) { return Self.instant(day, time, milliseconds) }
         return "\(day)T\(twoDigits(time / 3_600)):\(twoDigits(time / 60 % 60)):\(twoDigits(time % 60))"
             + ".\(milliseconds < 100 ? "0" : "")\(milliseconds < 10 ? "0" : "")\(milliseconds)Z"
+    }
+
+    /// The same of a year of four digits, without texts in between: every answer carries some.
+    private static func instant(_ day: CivilDate, _ time: Int, _ milliseconds: Int) -> String {
+        String(unsafeUninitializedCapacity: 24) { text in
+            var count = 0
+            func write(_ value: Int, digits: Int, behind: Unicode.Scalar) {
+                var rest = value
+                for place in (count..<count + digits).reversed() {
+                    text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                text[count + digits] = UInt8(ascii: behind)
+                count += digits + 1
+            }
+            write(day.year, digits: 4, behind: "-")
+            write(day.month, digits: 2, behind: "-")
+            write(day.day, digits: 2, behind: "T")
+            write(time / 3_600, digits: 2, behind: ":")
+            write(time / 60 % 60, digits: 2, behind: ":")
+            write(time % 60, digits: 2, behind: ".")
+            write(milliseconds, digits: 3, behind: "Z")
+            return count
+        }
     }
 }
 

@@ -4,16 +4,18 @@
 package import FHIRSearch
 
 /// Collects the matches of one page and knows when it is complete.
-package struct PageSink {
+///
+/// A row is what a store knows of a version before it is wanted: those that others push off the page need not be made.
+package struct PageSink<Row> {
     /// A version that belongs to the result, and where it stands.
     package struct Match {
         package var place: SearchPlace
-        package var version: StoredVersion
+        package var row: Row
 
         /// A match; see the members.
-        package init(place: SearchPlace, version: StoredVersion) {
+        package init(place: SearchPlace, row: Row) {
             self.place = place
-            self.version = version
+            self.row = row
         }
     }
 
@@ -36,7 +38,8 @@ package struct PageSink {
         descending = query.sort.first?.descending ?? false
     }
 
-    private var counts: Bool { query.wantsTotal || query.onlyTotal }
+    /// Whether every match is needed, for a total.
+    var counts: Bool { query.wantsTotal || query.onlyTotal }
 
     /// Where a walk in the order of version keys begins: behind the earlier
     /// pages, or at the first key where a total needs them all the same.
@@ -88,14 +91,20 @@ package struct PageSink {
         }
     }
 
-    /// The page.
-    package func page() -> SearchPage {
+    /// The page; `version` makes each version that is on it.
+    package func page(_ version: (Row) throws -> StoredVersion) rethrows -> SearchPage {
         let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
-            matches: matches.map(\.version), next: next, total: counts ? total : nil, snapshot: snapshot)
+            matches: try matches.map { try version($0.row) }, next: next, total: counts ? total : nil,
+            snapshot: snapshot)
     }
 
     private func isBehindStart(_ match: Match) -> Bool {
         position.map { order.precedes($0.place, match.place) } ?? true
     }
+}
+
+extension PageSink where Row == StoredVersion {
+    /// The page.
+    package func page() -> SearchPage { page { $0 } }
 }

@@ -102,5 +102,9 @@ import Testing
     func beforeTheEpoch() {
         #expect(Timestamp(microseconds: -1).instant == "1969-12-31T23:59:59.999Z")
         #expect(Timestamp(seconds: -86_400).instant == "1969-12-31T00:00:00.000Z")
+        #expect(Timestamp(microseconds: 1_795_426_205_007_999).instant == "2026-11-23T09:30:05.007Z")
+        #expect(Timestamp(seconds: 253_402_300_799).instant == "9999-12-31T23:59:59.000Z")
+        #expect(Timestamp(seconds: 253_402_300_800).instant == "10000-01-01T00:00:00.000Z")
+        #expect(Timestamp(seconds: -62_167_219_200).instant == "0000-01-01T00:00:00.000Z")
     }
 }

@@ -14,6 +14,8 @@ internal import Synchronization
 final class PersonSalts: Sendable {
     static let name = "salts"
     private static let slotSize = 64
+    /// Most salts that are kept at hand: those of the people whose records are open.
+    private static let mostRecent = 4_096
     private static let magic = Array("OLSALTS1".utf8)
 
     private struct Tag: Hashable {
@@ -28,6 +30,8 @@ final class PersonSalts: Sendable {
         var waiting: [(slot: Int, tag: Tag, salt: PersonSalt)] = []
         /// The same, to be found by slot.
         var unwritten: [Int: PersonSalt] = [:]
+        /// Salts that were used lately, by person.
+        var recent: [String: PersonSalt] = [:]
         var damaged = 0
     }
 
@@ -58,12 +62,21 @@ final class PersonSalts: Sendable {
 
     /// The salt of a person, made where there is none yet.
     func salt(for person: String) throws -> PersonSalt {
-        try salt(tag(of: person), creating: true) ?? PersonSalt()
+        if let known = state.withLock({ $0.recent[person] }) { return known }
+        let tag = tag(of: person)
+        guard let found = try salt(tag, creating: true) else { return PersonSalt() }
+        state.withLock { state in
+            // Nothing stays behind of who was erased meanwhile.
+            guard let slot = found.slot, state.slots[tag] == slot else { return }
+            if state.recent.count >= Self.mostRecent { state.recent.removeAll(keepingCapacity: true) }
+            state.recent[person] = found.salt
+        }
+        return found.salt
     }
 
     /// The salt of a person; nil where the log knows none or it was erased.
     func existingSalt(for person: String) throws -> PersonSalt? {
-        try salt(tag(of: person), creating: false)
+        try salt(tag(of: person), creating: false)?.salt
     }
 
     /// Writes the salts that were made since the last call and returns once they are durable.
@@ -86,13 +99,18 @@ final class PersonSalts: Sendable {
     func erase(_ person: String) throws -> Bool {
         try makeDurable()
         let tag = tag(of: person)
-        guard let slot = state.withLock({ $0.slots.removeValue(forKey: tag) }) else { return false }
+        let slot = state.withLock { state in
+            state.recent[person] = nil
+            return state.slots.removeValue(forKey: tag)
+        }
+        guard let slot else { return false }
         try file.write([UInt8](repeating: 0, count: Self.slotSize), at: Self.offset(of: slot))
         try file.synchronise()
         return true
     }
 
-    private func salt(_ tag: Tag, creating: Bool) throws -> PersonSalt? {
+    /// The slot is nil for a salt that is used once, in place of one that was just erased.
+    private func salt(_ tag: Tag, creating: Bool) throws -> (slot: Int?, salt: PersonSalt)? {
         let found: (slot: Int, salt: PersonSalt?)? = state.withLock { state in
             if let slot = state.slots[tag] { return (slot, state.unwritten[slot]) }
             guard creating else { return nil }
@@ -105,13 +123,13 @@ final class PersonSalts: Sendable {
             return (slot, salt)
         }
         guard let found else { return nil }
-        if let salt = found.salt { return salt }
+        if let salt = found.salt { return (found.slot, salt) }
         let bytes = try file.read(Self.slotSize, at: Self.offset(of: found.slot))
         guard Self.tag(inSlot: bytes) == tag else {
             // Erased between the look and the read.
-            return creating ? PersonSalt() : nil
+            return creating ? (nil, PersonSalt()) : nil
         }
-        return PersonSalt(bytes: bytes[16..<48])
+        return (found.slot, PersonSalt(bytes: bytes[16..<48]))
     }
 
     private func load() throws {

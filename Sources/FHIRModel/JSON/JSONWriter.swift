@@ -59,6 +59,20 @@ package struct JSONWriter: Sendable {
     mutating func string(utf8 value: some Sequence<UInt8>) {
         beginValue()
         bytes.append(UInt8(ascii: "\""))
+        if value.withContiguousStorageIfAvailable({ escape($0) }) == nil { escape(value) }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// Writes what needs no escape in one piece, which is nearly always everything.
+    private mutating func escape(_ value: UnsafeBufferPointer<UInt8>) {
+        let plain = value.firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        guard let plain else { return bytes.append(contentsOf: value) }
+        bytes.append(contentsOf: value[..<plain])
+        escape(value[plain...])
+    }
+
+    private mutating func escape(_ value: some Sequence<UInt8>) {
         for byte in value {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -74,8 +88,6 @@ package struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
     }
 
     /// Writes a number from its JSON text, such as `1.00`.

@@ -14,6 +14,11 @@ package enum ReferenceTarget: Hashable, Sendable {
     ///
     /// A version (`/_history/3`) is left out; an absolute address counts as local only where it starts with `base`.
     package init(_ text: String, base: String? = nil) {
+        var text = text
+        if let id = text.withUTF8({ Self.local($0, base: base) }) {
+            self = .local(id)
+            return
+        }
         if text.hasPrefix("#") {
             self = .contained(String(text.dropFirst()))
             return
@@ -26,6 +31,28 @@ package enum ReferenceTarget: Hashable, Sendable {
         } else {
             self = .external(text)
         }
+    }
+
+    /// What nearly all references are, read byte by byte: `Type/id` of ASCII, perhaps behind the base or with a version.
+    ///
+    /// Nil says nothing: it may be a local reference all the same.
+    private static func local(_ text: UnsafeBufferPointer<UInt8>, base: String?) -> ResourceID? {
+        let slash = UInt8(ascii: "/")
+        guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
+        var rest = text[...]
+        if let base = base?.utf8, text.count > base.count, text[base.count] == slash, text.starts(with: base) {
+            rest = text[(base.count + 1)...]
+        }
+        guard let end = rest.firstIndex(of: slash) else { return nil }
+        let type = String(decoding: rest[..<end], as: UTF8.self)
+        var id = rest[(end + 1)...]
+        if let behind = id.firstIndex(of: slash) {
+            guard id[behind...].starts(with: "/_history/".utf8) else { return nil }
+            id = id[..<behind]
+        }
+        guard R4.isResourceType(type) else { return nil }
+        let text = String(decoding: id, as: UTF8.self)
+        return ResourceID.isValid(id: text) ? ResourceID(type, text) : nil
     }
 }
 

@@ -21,12 +21,15 @@ extension IndexCollector {
 
     /// `<5` is anything below 5, and so on.
     mutating func quantity(_ quantity: JSONNode, for sink: IndexTrie.Sink) {
-        guard let value = quantity["value"]?.decimal else { return }
-        switch quantity["comparator"]?.string {
-        case "<", "<=": append(nil, value, quantity, for: sink)
-        case ">", ">=": append(value, nil, quantity, for: sink)
-        default: append(value, value, quantity, for: sink)
+        let measure = measures.measure(of: quantity) {
+            guard let value = quantity["value"]?.decimal else { return nil }
+            return switch quantity["comparator"]?.string {
+            case "<", "<=": Measure(low: nil, high: value, unit: quantity)
+            case ">", ">=": Measure(low: value, high: nil, unit: quantity)
+            default: Measure(low: value, high: value, unit: quantity)
+            }
         }
+        if let measure { entries.quantities.append(.init(parameter: sink.parameter, measure: measure)) }
     }
 
     mutating func money(_ money: JSONNode, for sink: IndexTrie.Sink) {
@@ -56,10 +59,8 @@ extension IndexCollector {
     }
 
     private mutating func append(_ low: Decimal?, _ high: Decimal?, _ unit: JSONNode, for sink: IndexTrie.Sink) {
-        let measure = Measure(
-            low: low, high: high, system: unit["system"]?.string, code: unit["code"]?.string,
-            unit: unit["unit"]?.string)
-        entries.quantities.append(.init(parameter: sink.parameter, measure: measure))
+        entries.quantities.append(
+            .init(parameter: sink.parameter, measure: Measure(low: low, high: high, unit: unit)))
     }
 
     mutating func position(_ position: JSONNode, for sink: IndexTrie.Sink) {
@@ -68,6 +69,33 @@ extension IndexCollector {
             abs(longitude) <= 180
         else { return }
         entries.positions.append(.init(parameter: sink.parameter, latitude: latitude, longitude: longitude))
+    }
+}
+
+extension Measure {
+    /// An amount in the unit that a quantity states.
+    fileprivate init(low: Decimal?, high: Decimal?, unit: JSONNode) {
+        self.init(
+            low: low, high: high, system: unit["system"]?.string, code: unit["code"]?.string,
+            unit: unit["unit"]?.string)
+    }
+}
+
+/// The amounts of one resource, each worked out once: several parameters take the same, alone and in composites.
+final class MeasureMemo {
+    private var known: [(quantity: JSONNode, measure: Measure?)] = []
+
+    /// The amount of a quantity, worked out by `read` where it is not known.
+    func measure(of quantity: JSONNode, _ read: () -> Measure?) -> Measure? {
+        let found = known.last {
+            $0.quantity.position == quantity.position && $0.quantity.document === quantity.document
+        }
+        if let found { return found.measure }
+        let measure = read()
+        // Of a resource with very many amounts the last ones are enough.
+        if known.count == 64 { known.removeAll(keepingCapacity: true) }
+        known.append((quantity, measure))
+        return measure
     }
 }
 

@@ -9,12 +9,15 @@ struct IndexCollector {
     let only: Set<Int>?
     /// The whole resource, for parts of composites that are not looked for on the element.
     let resource: JSONNode
+    /// The amounts of the resource so far; the collectors of composites' parts share them.
+    let measures: MeasureMemo
     var entries = IndexEntries()
 
-    init(base: String?, only: Set<Int>?, resource: JSONNode) {
+    init(base: String?, only: Set<Int>?, resource: JSONNode, measures: MeasureMemo = MeasureMemo()) {
         self.base = base
         self.only = only
         self.resource = resource
+        self.measures = measures
     }
 
     mutating func walk(_ object: JSONNode, trie: IndexTrie) { walk(object, trie: trie, node: trie.nodes[0]) }
@@ -35,7 +38,7 @@ struct IndexCollector {
         if let only, !only.contains(composite.parameter) { return }
         var parts: [IndexEntries] = []
         for part in composite.parts {
-            var collector = IndexCollector(base: base, only: nil, resource: resource)
+            var collector = IndexCollector(base: base, only: nil, resource: resource, measures: measures)
             collector.walk(part.isOfResource ? resource : element, trie: part.trie)
             guard collector.entries.count > 0 || !collector.entries.wordings.isEmpty else { return }
             collector.entries.removeRepetitions()

@@ -24,6 +24,18 @@ package struct IndexExtractor: Sendable {
     /// ``IndexedParameter/sources``.
     package func entries(of resource: Resource, parameters: Set<Int>? = nil) -> IndexEntries {
         guard let plan = catalog.plans[resource.type] else { return IndexEntries() }
+        return entries(of: resource, plan, only: parameters)
+    }
+
+    /// Takes the entries of some parameters of one type, and of nothing else, out of many resources.
+    ///
+    /// - Parameter parameters: those that keep rows; others find nothing.
+    package func taking(_ parameters: Set<Int>) -> @Sendable (Resource) -> IndexEntries {
+        let plan = ExtractionPlan(among: parameters, catalog.parameters)
+        return { resource in entries(of: resource, plan, only: nil) }
+    }
+
+    private func entries(of resource: Resource, _ plan: ExtractionPlan, only parameters: Set<Int>?) -> IndexEntries {
         var collector = IndexCollector(base: base, only: parameters, resource: resource.node)
         collector.walk(resource.node, trie: plan.trie)
         for expressed in plan.expressed where parameters?.contains(expressed.parameter.ordinal) ?? true {

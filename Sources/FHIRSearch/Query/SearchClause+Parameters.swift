@@ -22,6 +22,16 @@ extension SearchClause {
         }
     }
 
+    /// Whether the resource's id is looked at.
+    package var asksForID: Bool {
+        switch self {
+        case .id, .referenced: true
+        case .lastUpdated, .parameter, .presence, .reference: false
+        case .all(let clauses), .any(let clauses): clauses.contains(where: \.asksForID)
+        case .not(let clause): clause.asksForID
+        }
+    }
+
     /// Adds the parameters of the resource itself that are looked at.
     package func collectParameters(into found: inout Set<Int>) {
         switch self {

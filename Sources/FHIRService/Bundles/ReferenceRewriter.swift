@@ -13,7 +13,7 @@ struct ReferenceRewriter {
     let addresses: [String: String]
 
     /// Members whose text may be an address of another entry: references, and the types uri, url, oid and uuid.
-    private static let members: Set<String> = [
+    private static let members = [
         "reference", "uri", "url", "valueUri", "valueUrl", "valueUuid", "valueOid", "instantiatesUri",
     ]
 
@@ -28,7 +28,7 @@ struct ReferenceRewriter {
         for child in node.children {
             if child.isObject || child.isArray {
                 collectConditions(in: child, base: base, &found)
-            } else if child.hasName("reference"), let text = child.string, text.contains("?") {
+            } else if child.hasName("reference"), child.mayHoldQuestion, let text = child.string, text.contains("?") {
                 let relative = text.hasPrefix(base + "/") ? text.dropFirst(base.count + 1) : text[...]
                 if let condition = Condition(reference: relative) { found[text] = condition }
             }
@@ -78,7 +78,8 @@ struct ReferenceRewriter {
                 } else if member.hasName("div"), let text = member.string, let changed = narrative(text, root: root) {
                     replace(member, by: changed, &edits)
                 } else {
-                    let isAddress = member.name.map(Self.members.contains) ?? false
+                    guard member.isArray || member.kind == .string else { continue }
+                    let isAddress = Self.members.contains { member.hasName($0) }
                     if isAddress || member.isArray { visit(member, isAddress: isAddress, root: root, &edits) }
                 }
             }
@@ -115,5 +116,14 @@ struct ReferenceRewriter {
         if let address = addresses[text] ?? root.flatMap({ addresses[$0 + text] }) { return address }
         guard let hash = text.firstIndex(of: "#"), let address = addresses[String(text[..<hash])] else { return nil }
         return address + text[hash...]
+    }
+}
+
+extension JSONNode {
+    /// Whether the text of a string may have a question mark, told from its bytes as they came.
+    fileprivate var mayHoldQuestion: Bool {
+        document.withBytes { bytes in
+            bytes[range].contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "\\") }
+        }
     }
 }

@@ -313,7 +313,7 @@ struct Transaction {
             return service.answer(result, prepared, entry.request)
         case .write(_, nil):
             guard let result else { return FHIRResponse(status: 500) }
-            return try await service.deleted(result, entry.request)
+            return service.deleted(result, entry.request)
         case .nothing: return service.nothingDeleted(entry.request)
         case .found(let id):
             var read = FHIRRequest(.get, [id.type, id.id], caller: request.caller)

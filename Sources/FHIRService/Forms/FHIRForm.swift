@@ -14,20 +14,14 @@ enum FHIRForm: CaseIterable {
     }
 
     /// Media types, and the short names of `_format`, that mean FHIR and nothing else.
-    private var fhirNames: [String] {
-        switch self {
-        case .json: ["application/fhir+json", "application/json+fhir", "json"]
-        case .xml: ["application/fhir+xml", "application/xml+fhir", "xml"]
-        }
-    }
+    private var fhirNames: [String] { self == .json ? Self.fhirJSON : Self.fhirXML }
+    private static let fhirJSON = ["application/fhir+json", "application/json+fhir", "json"]
+    private static let fhirXML = ["application/fhir+xml", "application/xml+fhir", "xml"]
 
     /// Media types that also stand for what is no resource.
-    private var genericNames: [String] {
-        switch self {
-        case .json: ["application/json", "text/json"]
-        case .xml: ["application/xml", "text/xml"]
-        }
-    }
+    private var genericNames: [String] { self == .json ? Self.genericJSON : Self.genericXML }
+    private static let genericJSON = ["application/json", "text/json"]
+    private static let genericXML = ["application/xml", "text/xml"]
 
     /// The form that a `_format` names.
     static func named(_ text: String) -> FHIRForm? {

@@ -9,6 +9,11 @@ struct MediaType: Equatable {
     let parameters: [(name: String, value: String)]
 
     init(_ text: some StringProtocol) {
+        if !text.isEmpty, text.utf8.allSatisfy(Self.standsForItself) {
+            name = String(text)
+            parameters = []
+            return
+        }
         let pieces = String(text).split(separator: ";").map { Self.trimmed($0) }
         // In an address a plus that was not escaped is a space.
         name = (pieces.first ?? "").lowercased().replacing(" ", with: "+")
@@ -33,6 +38,16 @@ struct MediaType: Equatable {
 
     static func == (left: MediaType, right: MediaType) -> Bool {
         left.name == right.name && left.parameters.elementsEqual(right.parameters) { $0 == $1 }
+    }
+
+    /// Whether a byte of a text without parameters is also one of its name.
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"),
+            UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

@@ -45,7 +45,7 @@ package enum FormParameters {
     static func areOfForm(_ name: String) -> Bool { name == "_format" || name == "_pretty" }
 
     /// Percent-decodes; `+` is a space.
-    package static func decode(_ text: some StringProtocol) -> String { FormText.decoded(text.utf8) }
+    package static func decode(_ text: some StringProtocol) -> String { FormText.decoded(String(text)[...]) }
 
     /// Percent-encodes all but letters, digits and `-._~`, and the `:|,/` that searches are full of.
     package static func encode(_ text: String) -> String { FormText.encoded(text, plain: ":|,/") }

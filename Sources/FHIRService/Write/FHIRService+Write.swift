@@ -76,7 +76,7 @@ extension FHIRService {
         try refuseParameters(of: request, except: [])
         let change = WriteChange(.delete(id), expecting: try expectation(of: request))
         let outcome = try await store.write(WriteBatch(changes: [change]))
-        return try await deleted(outcome.results[0], request)
+        return deleted(outcome.results[0], request)
     }
 
     func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
@@ -91,7 +91,7 @@ extension FHIRService {
                         guards: [
                             MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
                         ], changes: [change]))
-                return try await deleted(outcome.results[0], request)
+                return deleted(outcome.results[0], request)
             } catch StoreFailure.guardFailed { continue }
         }
         throw StoreFailure.guardFailed(guard: 0)
@@ -183,15 +183,14 @@ extension FHIRService {
     }
 
     /// The answer to a delete.
-    func deleted(_ result: WriteOutcome.Result, _ request: FHIRRequest) async throws -> FHIRResponse {
+    func deleted(_ result: WriteOutcome.Result, _ request: FHIRRequest) -> FHIRResponse {
         var response =
             result.effect == .deleted
             ? deletion("Deleted, which is version \(result.version)", request) : nothingDeleted(request)
         if result.version > 0 { response.headers.append(("ETag", "W/\"\(result.version)\"")) }
         guard result.effect == .deleted else { return response }
         response.disclosure.changed.append(result.id)
-        let deletion = try await store.read(result.id, version: result.version, visibility: .unrestricted)
-        if let person = deletion?.person { response.disclosure.people.insert(person) }
+        if let person = result.formerPerson { response.disclosure.people.insert(person) }
         return response
     }
 

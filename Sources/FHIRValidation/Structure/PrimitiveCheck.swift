@@ -54,6 +54,10 @@ enum PrimitiveCheck {
     }
 
     private static func isCode(_ text: String) -> Bool {
-        !text.isEmpty && text.first?.isWhitespace == false && text.last?.isWhitespace == false && !text.contains("  ")
+        var text = text
+        let isPlain = text.withUTF8 { bytes in !bytes.isEmpty && bytes.allSatisfy { $0 > 0x20 && $0 < 0x80 } }
+        return isPlain
+            || !text.isEmpty && text.first?.isWhitespace == false && text.last?.isWhitespace == false
+                && !text.contains("  ")
     }
 }

@@ -92,7 +92,8 @@ struct StructureWalk {
             guard !inList || !isPrimitive(type) else { return }
             return add(.structure, "null is not allowed; leave the member out", value)
         }
-        guard let structure = R4.structure(named: type.name), structure.kind != .primitiveType else {
+        guard !type.hasPrimitiveName, let structure = R4.structure(named: type.name), structure.kind != .primitiveType
+        else {
             if let issue = PrimitiveCheck.issue(value, type: type.name) {
                 add(.value, issue, value)
             } else if isComplete {
@@ -133,5 +134,12 @@ struct StructureWalk {
             return add(.structure, "'_\(name)' is \(expected == .array ? "a list" : "an object")", member)
         }
         if isComplete { checkSibling(member, name, element.types[place.type], in: object) }
+    }
+}
+
+extension R4.ElementType {
+    /// Whether it is a primitive, told by its name: those of all others begin with a capital letter.
+    fileprivate var hasPrimitiveName: Bool {
+        name.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? false
     }
 }

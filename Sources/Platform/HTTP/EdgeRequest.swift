@@ -13,19 +13,24 @@ struct EdgeRequest: Sendable {
     static let largestBody = 50_000_000
 
     let request: Request
-
     /// The path's segments, percent-decoded.
-    var path: [String] { request.uri.path.split(separator: "/").map { FormParameters.decode(plusAsIs($0)) } }
+    let path: [String]
+    /// Names and values of the query, decoded.
+    let query: [(name: String, value: String)]
+
+    init(request: Request) {
+        self.request = request
+        path = request.uri.path.split(separator: "/").map { FormParameters.decode(Self.plusAsIs($0)) }
+        query = request.uri.query.map { FormText.pairs(in: $0) } ?? []
+    }
 
     /// The path's segments behind the first, an empty one included, for whoever must not take a missing id for none.
     var innerPath: [String] {
+        guard request.uri.path.contains("//") || request.uri.path.hasSuffix("/") else { return Array(path.dropFirst()) }
         let segments = request.uri.path.drop { $0 == "/" }.split(separator: "/", omittingEmptySubsequences: false)
-        let inner = segments.dropFirst().map { FormParameters.decode(plusAsIs($0)) }
+        let inner = segments.dropFirst().map { FormParameters.decode(Self.plusAsIs($0)) }
         return inner == [""] ? [] : inner
     }
-
-    /// Names and values of the query, decoded.
-    var query: [(name: String, value: String)] { request.uri.query.map { FormText.pairs(in: $0) } ?? [] }
 
     /// Whether path and query are percent-encoded UTF-8.
     var isWellFormed: Bool {
@@ -56,7 +61,8 @@ struct EdgeRequest: Sendable {
     }
 
     /// In a path a plus is a plus.
-    private func plusAsIs(_ segment: Substring) -> String {
-        segment.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
+    private static func plusAsIs(_ segment: Substring) -> String {
+        guard segment.utf8.contains(UInt8(ascii: "+")) else { return String(segment) }
+        return segment.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
     }
 }

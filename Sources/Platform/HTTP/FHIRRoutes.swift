@@ -72,9 +72,10 @@ struct FHIRRoutes: Sendable {
         visibility: Visibility(people: .only([]), hiddenLabels: []), mayWrite: false)
 
     private static func headers(of edge: EdgeRequest) -> FHIRHeaders {
-        FHIRHeaders(
-            accept: edge.header("Accept"), contentType: edge.header("Content-Type"), ifMatch: edge.header("If-Match"),
-            ifNoneMatch: edge.header("If-None-Match"), ifModifiedSince: edge.header("If-Modified-Since"),
+        let fields = edge.request.headers
+        return FHIRHeaders(
+            accept: fields[.accept], contentType: fields[.contentType], ifMatch: fields[.ifMatch],
+            ifNoneMatch: fields[.ifNoneMatch], ifModifiedSince: fields[.ifModifiedSince],
             ifNoneExist: edge.header("If-None-Exist"), prefer: edge.header("Prefer"),
             securityContext: edge.header("X-Security-Context"))
     }

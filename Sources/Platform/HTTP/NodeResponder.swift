@@ -42,7 +42,12 @@ struct NodeResponder: HTTPResponder {
     func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
         let started = ContinuousClock.now
-        let (route, response) = await answer(edge, edge.path, caller: context.caller)
+        let (route, response) =
+            edge.isSmall
+            ? await answer(edge, edge.path, caller: context.caller)
+            : await withTaskExecutorPreference(globalConcurrentExecutor) {
+                await answer(edge, edge.path, caller: context.caller)
+            }
         journal.note(edge, route: route, status: response.status.code, elapsed: started.duration(to: .now))
         return response
     }

@@ -111,7 +111,8 @@ package struct NodeServer: Sendable {
                 runtime: runtime, authentication: options.authentication, verifier: try await verifier(),
                 metrics: metrics,
                 logger: logger),
-            server: .edge, configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            server: LoopChannel.server,
+            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             services: [Self.upkeep(of: runtime, logger)],
             onServerRunning: { channel in
                 logger.info(

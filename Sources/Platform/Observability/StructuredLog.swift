@@ -30,9 +30,24 @@ package struct StructuredLog: LogHandler {
             writer.member("level", event.level.rawValue)
             writer.member("logger", label)
             writer.member("message", event.message.description)
-            let all = metadata.merging(event.metadata ?? [:]) { _, own in own }
+            let own = event.metadata ?? [:]
+            let all = metadata.isEmpty ? own : metadata.merging(own) { _, own in own }
             for (key, value) in all.sorted(by: { $0.key < $1.key }) { writer.member(key, value.description) }
         }
-        FileHandle.standardError.write(Data(writer.bytes + [UInt8(ascii: "\n")]))
+        Self.write(writer.bytes + [UInt8(ascii: "\n")])
+    }
+
+    /// Writes a line to standard error at once; what that does not take is lost.
+    private static func write(_ line: [UInt8]) {
+        line.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = Foundation.write(
+                    STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { return }
+                rest = rest.dropFirst(written)
+            }
+        }
     }
 }

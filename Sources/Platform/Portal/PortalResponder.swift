@@ -15,6 +15,14 @@ struct PortalResponder: HTTPResponder {
     let parts: PortalParts
     let metrics: MetricsRegistry
     let logger: Logger
+    private let journal: RequestJournal
+
+    init(parts: PortalParts, metrics: MetricsRegistry, logger: Logger) {
+        self.parts = parts
+        self.metrics = metrics
+        self.logger = logger
+        journal = RequestJournal(logger: logger)
+    }
 
     func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let edge = EdgeRequest(request: request)
@@ -22,7 +30,7 @@ struct PortalResponder: HTTPResponder {
         let started = ContinuousClock.now
         let response = try await PageCompression.packed(
             respond(to: edge, path, caller: caller(of: edge, context)), for: edge)
-        RequestJournal(logger: logger).note(
+        journal.note(
             edge, route: Self.route(path), status: response.status.code, elapsed: started.duration(to: .now))
         return response
     }

@@ -36,11 +36,11 @@ struct CandidateFilter {
     var isEmpty: Bool { open.isEmpty }
 
     /// The candidate in a row of ``CandidateReader``, if it is a match.
-    func match(_ rows: PostgresRows, _ row: Int) throws -> PageSink.Match? {
+    func match(_ rows: PostgresRows, _ row: Int) throws -> PageSink<StoredVersion>.Match? {
         guard let subject = try subject(rows, row) else { return nil }
         let values = order.values(of: subject, in: planner.catalog)
         let place = SearchPlace(values: values, key: VersionColumns.key(rows, row))
-        return PageSink.Match(place: place, version: subject.version)
+        return PageSink<StoredVersion>.Match(place: place, row: subject.version)
     }
 
     /// The same with what was read of it.

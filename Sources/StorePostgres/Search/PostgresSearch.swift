@@ -58,7 +58,7 @@ struct PostgresSearch {
             search: self, resourceType: query.resourceType, snapshot: snapshot, visibility: visibility)
         let plans = try planner.plans(query.clauses)
         if plans.contains(where: { $0.ranges?.isEmpty ?? false }) {
-            return PageSink(query: query, page: page, snapshot: snapshot).page()
+            return PageSink<StoredVersion>(query: query, page: page, snapshot: snapshot).page()
         }
         var total: Int?
         if query.wantsTotal || query.onlyTotal, plans.allSatisfy({ $0.test.isExact || $0.isExact && plans.count == 1 })
@@ -136,7 +136,8 @@ struct PostgresSearch {
         about person: Int64, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?,
         snapshot: StoreSnapshot
     ) throws -> SearchPage {
-        var sink = PageSink(query: SearchQuery(resourceType: "", count: count), page: page, snapshot: snapshot)
+        var sink = PageSink<StoredVersion>(
+            query: SearchQuery(resourceType: "", count: count), page: page, snapshot: snapshot)
         // Enough for one more than the page.
         let scan = VersionScan(
             connection: connection, person: person, types: types?.map(names.number(ofType:)), state: snapshot.version,

@@ -13,7 +13,7 @@ struct SearchWalk {
     private let driver: Driver
     private let reader: CandidateReader
     private var filter: CandidateFilter
-    private var sink: PageSink
+    private var sink: PageSink<StoredVersion>
 
     /// How many candidates a statement names, where not the page says it.
     private static let largestPiece = 2_000
@@ -24,7 +24,7 @@ struct SearchWalk {
         self.query = query
         self.planner = planner
         let state = planner.snapshot.version
-        sink = PageSink(query: query, page: page, snapshot: planner.snapshot)
+        sink = PageSink<StoredVersion>(query: query, page: page, snapshot: planner.snapshot)
         let chosen = try Driver.choose(plans, search: planner.search, state: state, prefersOrder: query.followsKeys)
         // Where the index of the sort leads, every condition is asked of what it names.
         let isLed = chosen.places == nil && !query.followsKeys && SortColumn(query.sort[0], in: planner.catalog) != nil

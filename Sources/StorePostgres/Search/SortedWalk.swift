@@ -35,7 +35,7 @@ struct SortedWalk {
         }
     }
 
-    func run(filter: inout CandidateFilter, sink: inout PageSink) throws {
+    func run(filter: inout CandidateFilter, sink: inout PageSink<StoredVersion>) throws {
         let start = sink.start
         if start == nil || start?.values.first.flatMap({ $0 }) != nil {
             try valued(from: start, filter, &sink)
@@ -49,7 +49,9 @@ struct SortedWalk {
     /// Before the first version key in the direction of the sort.
     private var firstKey: Int64 { sort.descending ? .max : 0 }
 
-    private func valued(from start: SearchPlace?, _ filter: CandidateFilter, _ sink: inout PageSink) throws {
+    private func valued(from start: SearchPlace?, _ filter: CandidateFilter, _ sink: inout PageSink<StoredVersion>)
+        throws
+    {
         var value = column.indexed(start?.values.first.flatMap { $0 }) ?? column.edge(descending: sort.descending)
         // Where more than the version decides among equals, all with the value are asked again.
         var key = standsInOrder(value) ? start?.key ?? firstKey : firstKey
@@ -88,7 +90,7 @@ struct SortedWalk {
         return true
     }
 
-    private func unvalued(beyond key: Int64, _ filter: CandidateFilter, _ sink: inout PageSink) throws {
+    private func unvalued(beyond key: Int64, _ filter: CandidateFilter, _ sink: inout PageSink<StoredVersion>) throws {
         var window = KeyWindow(upTo: planner.snapshot.version, isDescending: sort.descending)
         if sort.descending {
             window.upTo = min(window.upTo, key == .max ? .max : key - 1)

@@ -64,10 +64,10 @@ final class SQLiteConnection {
 
     /// Runs `body` in a read transaction: all it reads is of one moment.
     func reading<Result>(_ body: () throws -> Result) throws -> Result {
-        try execute("BEGIN")
+        try statement("BEGIN").run()
         do {
             let result = try body()
-            try execute("COMMIT")
+            try statement("COMMIT").run()
             return result
         } catch {
             // A statement left in the middle would keep the transaction, and this old state, alive.
@@ -87,11 +87,19 @@ final class SQLiteConnection {
 
 /// SQL text that stands in this module's source: values only ever enter by binding.
 struct StaticSQL: Hashable, ExpressibleByStringLiteral {
-    let text: String
+    private let literal: StaticString
 
-    init(stringLiteral text: StaticString) {
-        self.text = text.description
+    init(stringLiteral literal: StaticString) {
+        self.literal = literal
     }
+
+    /// The text for SQLite, with a zero behind it.
+    var text: UnsafePointer<CChar> { UnsafeRawPointer(literal.utf8Start).assumingMemoryBound(to: CChar.self) }
+
+    /// Texts are told apart by where they stand: the same text in two places is prepared twice.
+    static func == (left: StaticSQL, right: StaticSQL) -> Bool { left.literal.utf8Start == right.literal.utf8Start }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(literal.utf8Start) }
 }
 
 /// A prepared statement.

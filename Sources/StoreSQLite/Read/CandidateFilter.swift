@@ -8,7 +8,10 @@ internal import RecordStore
 
 /// Decides whether a version that the driver named belongs to the result.
 struct CandidateFilter {
-    typealias Match = PageSink.Match
+    typealias Match = VersionSink.Match
+
+    /// More was looked at than ``budget`` allows.
+    struct BudgetSpent: Error {}
 
     let query: SearchQuery
     let plans: [ClausePlan]
@@ -21,10 +24,18 @@ struct CandidateFilter {
     var types: Set<Int64>?
     /// Whether resources are needed and not only the knowledge of them.
     var needsBodies = true
+    /// What looking at a candidate's row costs, against asking the index about it.
+    static let costOfRow = 16
+    /// Most that may be spent on candidates, one that the index judges counting one; nil for no limit.
+    var budget: Int?
     private let order: SearchOrder
     private let needsEntriesForOrder: Bool
+    private let needsIDForOrder: Bool
     private var examined = 0
+    private var cost = 0
     private let reader: RangeReader
+    /// Takes out of a resource what the conditions and the order need to know of it; made with the first.
+    private var entries: (@Sendable (Resource) -> IndexEntries)?
 
     init(query: SearchQuery, plans: [ClausePlan], visibility: Visibility, snapshot: Int64, search: SQLiteSearch) {
         self.query = query
@@ -35,12 +46,14 @@ struct CandidateFilter {
         reader = RangeReader(connection: search.connection)
         order = SearchOrder(query.sort)
         needsEntriesForOrder = query.sort.contains { $0.ordinal != nil }
+        needsIDForOrder = query.sort.contains { $0.subject == .id }
     }
 
     /// The version, if it meets every condition in the snapshot and may be seen.
     mutating func match(_ key: Int64) throws -> Match? {
         examined += 1
         if examined % 256 == 0 { try search.checkTime() }
+        try spend(1)
         guard key <= snapshot else { return nil }
         var unanswered: [SearchClause] = []
         for (position, plan) in plans.enumerated() where position != driver || !plan.isExact {
@@ -50,30 +63,51 @@ struct CandidateFilter {
             case nil: unanswered.append(plan.clause)
             }
         }
+        try spend(Self.costOfRow - 1)
         let needsEntries = needsEntriesForOrder || unanswered.contains { !$0.isOfOwnColumns }
         // Whoever only counts needs no resource that the index has judged already.
         let needsBody = needsEntries || (needsBodies && !query.onlyTotal)
-        guard let version = try search.rows.version(key: key, at: snapshot, withBody: needsBody, types: types),
-            visibility.filter(version) != nil
+        guard let row = try search.rows.row(key: key, at: snapshot, withBody: needsBody, types: types),
+            try isVisible(row)
         else { return nil }
-        if !query.resourceType.isEmpty, version.id.type != query.resourceType { return nil }
-        let entries = try needsEntries ? self.entries(of: version, for: unanswered) : IndexEntries()
+        let type = search.names.type(row.type)
+        if !query.resourceType.isEmpty, type != query.resourceType { return nil }
+        if unanswered.isEmpty, query.sort.isEmpty { return Match(place: SearchPlace(values: [], key: key), row: row) }
+        let needsID = needsIDForOrder || unanswered.contains(where: \.asksForID)
         let subject = SQLiteSubject(
-            version: version, entries: entries, search: search, snapshot: snapshot, visibility: visibility)
+            identity: try needsID ? search.rows.id(ofResource: row.resource, type: row.type) : ResourceID(type, ""),
+            lastUpdated: row.recorded, entries: try needsEntries ? entries(of: row.body) : IndexEntries(),
+            search: search, snapshot: snapshot, visibility: visibility)
         for clause in unanswered {
             guard try clause.matches(subject, in: search.catalog) else { return nil }
         }
-        return Match(
-            place: SearchPlace(values: order.values(of: subject, in: search.catalog), key: key), version: version)
+        return Match(place: SearchPlace(values: order.values(of: subject, in: search.catalog), key: key), row: row)
+    }
+
+    private mutating func spend(_ amount: Int) throws {
+        cost += amount
+        if let budget, cost > budget { throw BudgetSpent() }
+    }
+
+    private func isVisible(_ row: NumberedVersion) throws -> Bool {
+        // Who may see everyone's need not know whose it is.
+        let person = visibility.people == .everyone ? nil : try search.rows.person(row.person)
+        return visibility.permits(type: search.names.type(row.type), person: person, labels: row.labels)
     }
 
     /// What the conditions and the order need to know of a resource.
-    private func entries(of version: StoredVersion, for clauses: [SearchClause]) throws -> IndexEntries {
-        guard let body = version.body else { return IndexEntries() }
+    private mutating func entries(of body: ResourceBody?) throws -> IndexEntries {
+        guard let body else { return IndexEntries() }
+        let entries = entries ?? search.extractor.taking(parameters)
+        self.entries = entries
+        return entries(try body.resource())
+    }
+
+    /// The parameters that keep the rows which conditions may have to be judged by, and those of the order.
+    private var parameters: Set<Int> {
         var needed: Set<Int> = []
-        for clause in clauses { clause.collectParameters(into: &needed) }
+        for plan in plans { plan.clause.collectParameters(into: &needed) }
         for key in query.sort { if let ordinal = key.ordinal { needed.insert(ordinal) } }
-        let kept = Set(needed.flatMap { search.catalog.parameters[$0].sources.map(\.ordinal) })
-        return search.extractor.entries(of: try body.resource(), parameters: kept)
+        return Set(needed.flatMap { search.catalog.parameters[$0].sources.map(\.ordinal) })
     }
 }

@@ -7,6 +7,8 @@ internal import FHIRSearch
 struct Driver {
     /// Most rows that are gathered and put in order.
     static let largest = 20_000
+    /// Limits that are tried one after the other before a walk is.
+    static let few = [64, 1_024]
 
     /// Position of the condition, or nil for a walk over the type.
     var clause: Int?
@@ -18,14 +20,16 @@ struct Driver {
     /// Tries ever larger limits until one condition's rows all fit.
     ///
     /// - Parameter followsKeys: whether results are wanted in the order of version keys.
-    static func choose(_ plans: [ClausePlan], reader: RangeReader, followsKeys: Bool) throws -> Driver {
+    static func choose(
+        _ plans: [ClausePlan], reader: RangeReader, followsKeys: Bool, limits: [Int]
+    ) throws -> Driver {
         let indexed = plans.indices.filter { plans[$0].ranges != nil }
         // One condition in version order needs no count where that order serves: it can be walked from any place.
         if followsKeys, plans.count == 1, let only = indexed.first, plans[only].isOrdered {
             return Driver(
                 clause: only, keys: plans[only].ranges?.isEmpty ?? true ? [] : nil, range: plans[only].ranges?.first)
         }
-        for limit in [64, 1_024, largest] {
+        for limit in limits {
             for position in indexed {
                 guard let keys = try gather(plans[position], limit: limit, reader: reader) else { continue }
                 return Driver(clause: position, keys: keys, range: nil)

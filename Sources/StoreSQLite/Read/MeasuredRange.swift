@@ -5,7 +5,8 @@ internal import FHIRSearch
 
 /// Reads the versions whose numbers or amounts meet a pattern.
 ///
-/// The bounds narrow what is read as far as the index allows; the pattern itself judges each row.
+/// The bounds narrow what is read as far as the index allows; the pattern itself judges each row. What is to be greater
+/// than something is read from the greatest down, so that few of many are found without reading those that are not.
 struct MeasuredRange {
     let connection: SQLiteConnection
 
@@ -13,28 +14,44 @@ struct MeasuredRange {
         switch range {
         case .number(let parameter, let pattern):
             let rows = try connection.statement(
-                """
-                SELECT version, low, high FROM index_number
-                WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
-                """)
+                pattern.isBoundedBelow
+                    ? """
+                    SELECT version, low, high FROM index_number
+                    WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ? ORDER BY low DESC
+                    """
+                    : """
+                    SELECT version, low, high FROM index_number
+                    WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
+                    """)
             try bind(rows, [.init(parameter)], pattern, after)
             return try matches(rows, limit) { pattern.matches(low: $0, high: $1) }
         case .quantity(let parameter, let pattern, let units):
             let rows = try connection.statement(
-                """
-                SELECT version, low, high, unit FROM index_quantity
-                WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
-                """)
+                pattern.isBoundedBelow
+                    ? """
+                    SELECT version, low, high, unit FROM index_quantity
+                    WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ? ORDER BY low DESC
+                    """
+                    : """
+                    SELECT version, low, high, unit FROM index_quantity
+                    WHERE parameter = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
+                    """)
             try bind(rows, [.init(parameter)], pattern, after)
             return try matches(rows, limit) { low, high in
                 pattern.matches(low: low, high: high) && units.map { $0.contains(rows.integer(3)) } ?? true
             }
         case .amount(let parameter, let dimension, let pattern):
             let rows = try connection.statement(
-                """
-                SELECT version, low, high FROM index_amount
-                WHERE parameter = ? AND dimension = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
-                """)
+                pattern.isBoundedBelow
+                    ? """
+                    SELECT version, low, high FROM index_amount
+                    WHERE parameter = ? AND dimension = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
+                    ORDER BY low DESC
+                    """
+                    : """
+                    SELECT version, low, high FROM index_amount
+                    WHERE parameter = ? AND dimension = ? AND low >= ? AND low <= ? AND high >= ? AND version > ?
+                    """)
             try bind(rows, [.init(parameter), .init(dimension)], pattern, after)
             return try matches(rows, limit) { pattern.matches(low: $0, high: $1) }
         case .latitude(let parameter, let latitudes):
@@ -70,6 +87,9 @@ struct MeasuredRange {
 }
 
 extension NumberPattern {
+    /// Whether all that is great enough meets it.
+    fileprivate var isBoundedBelow: Bool { comparison == .gt || comparison == .ge }
+
     /// Between which ends the lower ends of matches are, and below which their upper ends are not.
     fileprivate var bounds: (lows: ClosedRange<Double>, leastHigh: Double) {
         switch comparison {

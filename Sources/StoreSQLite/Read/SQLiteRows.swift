@@ -79,6 +79,11 @@ struct SQLiteRows {
     ///   - withBody: false leaves the resource unread, for who only needs to know that it is there.
     ///   - types: nothing of other types is unpacked; nil for all.
     func version(key: Int64, at snapshot: Int64, withBody: Bool, types: Set<Int64>?) throws -> StoredVersion? {
+        try row(key: key, at: snapshot, withBody: withBody, types: types).map { try version(of: $0, id: nil) }
+    }
+
+    /// The same as its row has it.
+    func row(key: Int64, at snapshot: Int64, withBody: Bool, types: Set<Int64>?) throws -> NumberedVersion? {
         guard key <= snapshot else { return nil }
         let row = try connection.statement(
             withBody
@@ -94,7 +99,7 @@ struct SQLiteRows {
         if try row.step() {
             defer { row.reset() }
             guard types?.contains(row.integer(2)) ?? true else { return nil }
-            return try version(row, id: nil)
+            return try versionRow(row)
         }
         let past = try connection.statement(
             withBody
@@ -110,7 +115,7 @@ struct SQLiteRows {
         guard try past.step() else { return nil }
         defer { past.reset() }
         guard types?.contains(past.integer(2)) ?? true else { return nil }
-        return try version(past, id: nil)
+        return try versionRow(past)
     }
 
     /// Versions behind a key, in the order of keys, deletions included.
@@ -149,12 +154,24 @@ struct SQLiteRows {
     }
 
     private func version(_ row: SQLiteStatement, id: ResourceID?) throws -> StoredVersion {
-        let change = StoredVersion.Change(rawValue: Int(row.integer(7))) ?? .deleted
-        let body = row.isNull(8) ? nil : try row.withBlob(8, bodies.body(of:))
-        return StoredVersion(
-            id: try id ?? self.id(ofResource: row.integer(1), type: row.integer(2)), version: Int(row.integer(4)),
-            lastUpdated: Timestamp(microseconds: row.integer(5)), change: change,
-            person: try person(row.integer(3)), labels: SensitivityLabels(rawValue: UInt32(row.integer(6))), body: body)
+        try version(of: versionRow(row), id: id)
+    }
+
+    private func versionRow(_ row: SQLiteStatement) throws -> NumberedVersion {
+        NumberedVersion(
+            resource: row.integer(1), type: row.integer(2), person: row.integer(3), version: Int(row.integer(4)),
+            recorded: Timestamp(microseconds: row.integer(5)),
+            labels: SensitivityLabels(rawValue: UInt32(row.integer(6))),
+            change: StoredVersion.Change(rawValue: Int(row.integer(7))) ?? .deleted,
+            body: row.isNull(8) ? nil : try row.withBlob(8, bodies.body(of:)))
+    }
+
+    /// The version that a row holds, with the ids that its numbers stand for.
+    func version(of row: NumberedVersion, id: ResourceID?) throws -> StoredVersion {
+        StoredVersion(
+            id: try id ?? self.id(ofResource: row.resource, type: row.type), version: row.version,
+            lastUpdated: row.recorded, change: row.change, person: try person(row.person), labels: row.labels,
+            body: row.body)
     }
 
     /// The id of a resource.

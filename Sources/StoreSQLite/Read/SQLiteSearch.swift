@@ -62,18 +62,53 @@ struct SQLiteSearch {
         var filter = CandidateFilter(
             query: query, plans: plans, visibility: visibility, snapshot: snapshot.version, search: self)
         filter.needsBodies = withBodies
-        var sink = PageSink(query: query, page: page, snapshot: snapshot)
-        if plans.contains(where: { $0.ranges?.isEmpty ?? false }) { return sink.page() }
+        var sink = VersionSink(query: query, page: page, snapshot: snapshot)
+        if plans.contains(where: { $0.ranges?.isEmpty ?? false }) { return try sink.page(rows) }
 
-        let followsKeys = query.followsKeys
-        let driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys && !sink.descending)
+        let followsKeys = query.followsKeys && !sink.descending
+        var driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: Driver.few)
+        let isSettled =
+            driver.keys != nil && query.followsKeys || driver.range != nil && plans.count == 1 && followsKeys
+        if !isSettled {
+            if let page = try walked(query, driver, planner, filter, sink) { return page }
+            if driver.keys == nil {
+                driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: [Driver.largest])
+            }
+        }
         filter.driver = driver.clause
-        if followsKeys {
+        if query.followsKeys {
             try runByKeys(query, driver, &filter, &sink)
         } else {
             try runSorted(query, driver, planner, &filter, &sink)
         }
-        return sink.page()
+        return try sink.page(rows)
+    }
+
+    /// The page, where a walk in the order of the results fills it at less cost than gathering many keys.
+    private func walked(
+        _ query: SearchQuery, _ driver: Driver, _ planner: Planner, _ filter: CandidateFilter, _ sink: VersionSink
+    ) throws -> SearchPage? {
+        let count = driver.keys?.count ?? Driver.largest
+        guard !sink.counts, count > Driver.few[0] else { return nil }
+        var (filter, sink) = (filter, sink)
+        do {
+            if !query.followsKeys {
+                guard let walk = try SortedWalk(query: query, planner: planner) else { return nil }
+                filter.budget = min(CandidateFilter.costOfRow * count, Driver.largest)
+                try walk.run(filter: &filter, sink: &sink)
+            } else {
+                filter.budget = Driver.largest / 4
+                if let range = driver.range, !sink.descending {
+                    filter.driver = driver.clause
+                    try walk(range, filter: &filter, sink: &sink)
+                } else {
+                    try walkType(query, &filter, &sink)
+                }
+            }
+            return try sink.page(rows)
+        } catch is CandidateFilter.BudgetSpent {
+            return nil
+        }
     }
 
     /// Whether a resource of a type meets all conditions.
@@ -98,13 +133,19 @@ struct SQLiteSearch {
             try walk(range, filter: &filter, sink: &sink)
         } else {
             filter.driver = nil
-            let type = names.number(ofType: query.resourceType)
-            try TypeWalk(search: self, type: type, snapshot: filter.snapshot)
-                .run(descending: sink.descending, beyond: sink.startKey) { key in
-                    guard let match = try filter.match(key) else { return true }
-                    return try sink.add(match)
-                }
+            try walkType(query, &filter, &sink)
         }
+    }
+
+    private func walkType(
+        _ query: SearchQuery, _ filter: inout CandidateFilter, _ sink: inout PageSink
+    ) throws {
+        let type = names.number(ofType: query.resourceType)
+        try TypeWalk(search: self, type: type, snapshot: filter.snapshot)
+            .run(descending: sink.descending, beyond: sink.startKey) { key in
+                guard let match = try filter.match(key) else { return true }
+                return try sink.add(match)
+            }
     }
 
     /// Results in another order: few are put in order here, many are read in the order of an index, if there is one.
@@ -136,7 +177,7 @@ struct SQLiteSearch {
         let query = SearchQuery(resourceType: "", count: count)
         var filter = CandidateFilter(
             query: query, plans: [], visibility: visibility, snapshot: snapshot.version, search: self)
-        var sink = PageSink(query: query, page: page, snapshot: snapshot)
+        var sink = VersionSink(query: query, page: page, snapshot: snapshot)
         var keys = try connection.statement(
             "SELECT version_key FROM current WHERE person = ? AND person > 0 AND version_key > ?"
         )
@@ -146,10 +187,10 @@ struct SQLiteSearch {
         ).bind(.init(snapshot.version), .init(person), .init(sink.startKey)).integers()
         filter.types = types.map(Set.init)
         try walk(keys.sorted(), filter: &filter, sink: &sink)
-        return sink.page()
+        return try sink.page(rows)
     }
 
-    private func walk(_ keys: [Int64], filter: inout CandidateFilter, sink: inout PageSink) throws {
+    private func walk(_ keys: [Int64], filter: inout CandidateFilter, sink: inout VersionSink) throws {
         for key in keys {
             guard sink.accepts(key: key) else { continue }
             if let match = try filter.match(key), try !sink.add(match) { return }
@@ -157,7 +198,7 @@ struct SQLiteSearch {
     }
 
     /// Walks a range whose rows stand in the order of versions, piece by piece.
-    private func walk(_ range: IndexRange, filter: inout CandidateFilter, sink: inout PageSink) throws {
+    private func walk(_ range: IndexRange, filter: inout CandidateFilter, sink: inout VersionSink) throws {
         var after = sink.startKey
         var size = 64
         while true {

@@ -8,14 +8,15 @@ internal import RecordStore
 
 /// A version of which only the resource can tell whether it meets a condition.
 struct SQLiteSubject: SearchSubject {
-    let version: StoredVersion
+    /// Its type with its id, which is empty where no condition and no order asks for it.
+    let identity: ResourceID
+    let lastUpdated: Timestamp
     let entries: IndexEntries
     let search: SQLiteSearch
     let snapshot: Int64
     let visibility: Visibility
 
-    var id: String { version.id.id }
-    var lastUpdated: Timestamp { version.lastUpdated }
+    var id: String { identity.id }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         for case .local(let target) in entries.targets(of: parameter) where target.type == type {
@@ -25,7 +26,7 @@ struct SQLiteSubject: SearchSubject {
     }
 
     func isReferenced(from type: String, by parameter: IndexedParameter, that clause: SearchClause) throws -> Bool {
-        let link = SearchClause.parameter(parameter.ordinal, [.reference([.local(version.id)])])
+        let link = SearchClause.parameter(parameter.ordinal, [.reference([.local(identity)])])
         return try search.holds([link, clause], forSomeOf: type, at: snapshot, visibility)
     }
 }

@@ -33,7 +33,7 @@ struct SortedWalk {
         snapshot = planner.snapshot
     }
 
-    func run(filter: inout CandidateFilter, sink: inout PageSink) throws {
+    func run(filter: inout CandidateFilter, sink: inout VersionSink) throws {
         let start = sink.start
         if start == nil || start?.values.first.flatMap({ $0 }) != nil {
             try valued(from: start, &filter, &sink)
@@ -83,7 +83,7 @@ struct SortedWalk {
         return true
     }
 
-    private func unvalued(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout PageSink) throws {
+    private func unvalued(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout VersionSink) throws {
         let reader = RangeReader(connection: search.connection)
         let walk = TypeWalk(search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
         try walk.run(descending: sort.descending, beyond: key) { candidate in
