@@ -39,7 +39,7 @@ package struct PageSink<Row> {
     }
 
     /// Whether every match is needed, for a total.
-    var counts: Bool { query.wantsTotal || query.onlyTotal }
+    package var counts: Bool { query.wantsTotal || query.onlyTotal }
 
     /// Where a walk in the order of version keys begins: behind the earlier
     /// pages, or at the first key where a total needs them all the same.

@@ -147,7 +147,7 @@ struct PostgresSearch {
             let version = try columns.version(rows, row)
             guard visibility.filter(version) != nil else { return true }
             let place = SearchPlace(values: [], key: VersionColumns.key(rows, row))
-            return try sink.add(.init(place: place, version: version))
+            return try sink.add(.init(place: place, row: version))
         }
         return sink.page()
     }

@@ -124,7 +124,7 @@ struct SQLiteSearch {
 
     /// Results in the order in which they were recorded, or the other way round.
     private func runByKeys(
-        _ query: SearchQuery, _ driver: Driver, _ filter: inout CandidateFilter, _ sink: inout PageSink
+        _ query: SearchQuery, _ driver: Driver, _ filter: inout CandidateFilter, _ sink: inout VersionSink
     ) throws {
         if let keys = driver.keys {
             let descending = sink.descending
@@ -138,7 +138,7 @@ struct SQLiteSearch {
     }
 
     private func walkType(
-        _ query: SearchQuery, _ filter: inout CandidateFilter, _ sink: inout PageSink
+        _ query: SearchQuery, _ filter: inout CandidateFilter, _ sink: inout VersionSink
     ) throws {
         let type = names.number(ofType: query.resourceType)
         try TypeWalk(search: self, type: type, snapshot: filter.snapshot)
@@ -151,7 +151,7 @@ struct SQLiteSearch {
     /// Results in another order: few are put in order here, many are read in the order of an index, if there is one.
     private func runSorted(
         _ query: SearchQuery, _ driver: Driver, _ planner: Planner, _ filter: inout CandidateFilter,
-        _ sink: inout PageSink
+        _ sink: inout VersionSink
     ) throws {
         if let keys = driver.keys {
             for key in keys { if let match = try filter.match(key) { sink.addInAnyOrder(match) } }

@@ -44,7 +44,7 @@ struct SortedWalk {
     }
 
     private func valued(
-        from start: SearchPlace?, _ filter: inout CandidateFilter, _ sink: inout PageSink
+        from start: SearchPlace?, _ filter: inout CandidateFilter, _ sink: inout VersionSink
     ) throws {
         var value = column.indexed(start?.values.first.flatMap { $0 }) ?? column.edge(descending: sort.descending)
         // Where more than the version decides among equals, all with the value are asked again.
