@@ -132,7 +132,7 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { search in
             let snapshot = try self.snapshot(for: page, search.connection)
             guard let key = try search.rows.resource(ResourceID("Patient", person)) else {
-                return SearchPage(matches: [], next: nil, total: nil, snapshot: snapshot)
+                return SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: snapshot)
             }
             return try search.everything(
                 about: key, types: types?.map(names.number(ofType:)), count: count, visibility: visibility, page: page,

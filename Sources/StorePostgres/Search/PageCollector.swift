@@ -55,6 +55,7 @@ struct PageCollector {
         let next =
             matches.count > count ? own.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
-            matches: own.map(\.version), next: next, total: wantsTotal ? total : nil, snapshot: snapshot)
+            matches: own.map(\.version), places: own.map(\.place), next: next, total: wantsTotal ? total : nil,
+            snapshot: snapshot)
     }
 }

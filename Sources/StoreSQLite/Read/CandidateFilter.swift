@@ -92,7 +92,7 @@ extension SearchClause {
     fileprivate var isOfOwnColumns: Bool {
         switch self {
         case .id, .lastUpdated, .referenced: true
-        case .parameter, .presence, .reference: false
+        case .parameter, .presence, .reference, .phrase: false
         case .all(let clauses), .any(let clauses): clauses.allSatisfy(\.isOfOwnColumns)
         case .not(let clause): clause.isOfOwnColumns
         }
@@ -101,7 +101,7 @@ extension SearchClause {
     /// The parameters of the resource itself that are looked at.
     fileprivate func collectParameters(into found: inout Set<Int>) {
         switch self {
-        case .id, .lastUpdated, .referenced: break
+        case .id, .lastUpdated, .referenced, .phrase: break
         case .parameter(let ordinal, _), .presence(let ordinal, _), .reference(let ordinal, _, _):
             found.insert(ordinal)
         case .all(let clauses), .any(let clauses): for clause in clauses { clause.collectParameters(into: &found) }

@@ -17,7 +17,7 @@ struct PageSink {
 
     init(query: SearchQuery, page: SearchPosition?, snapshot: StoreSnapshot) {
         self.query = query
-        position = page
+        position = page.flatMap { $0.place.isBeginning ? nil : $0 }
         self.snapshot = snapshot
         order = SearchOrder(query.sort)
         descending = query.sort.first?.descending ?? false
@@ -79,7 +79,8 @@ struct PageSink {
     func page() -> SearchPage {
         let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
-            matches: matches.map(\.version), next: next, total: counts ? total : nil, snapshot: snapshot)
+            matches: matches.map(\.version), places: matches.map(\.place), next: next, total: counts ? total : nil,
+            snapshot: snapshot)
     }
 
     private func isBehindStart(_ match: CandidateFilter.Match) -> Bool {

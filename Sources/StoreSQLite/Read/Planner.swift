@@ -42,6 +42,7 @@ struct Planner {
             return try LinkPlanner(planner: self).forward(clause, catalog.parameters[ordinal], type, inner)
         case .referenced(let type, let ordinal, let inner):
             return try LinkPlanner(planner: self).reverse(clause, type, catalog.parameters[ordinal], inner)
+        case .phrase: return ClausePlan(clause)
         case .all(let inner):
             let plans = try self.plans(inner)
             var plan = ClausePlan(clause, test: .all(plans.map(\.test)))

@@ -16,6 +16,7 @@ struct SQLiteSubject: SearchSubject {
 
     var id: String { version.id.id }
     var lastUpdated: Timestamp { version.lastUpdated }
+    func words() throws -> ResourceWords { ResourceWords(try version.body?.resource()) }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         for case .local(let target) in entries.targets(of: parameter) where target.type == type {
