@@ -5,7 +5,7 @@ import FHIRSearch
 
 // Not top-level variables: this file's top level never runs under libFuzzer's main.
 private enum Tried {
-    static let parser = SearchQueryParser(base: "https://node.example/fhir")
+    static let parser = SearchQueryParser(base: "https://node.example/fhir", codeSets: { _ in .success([]) })
     static let types = ["Patient", "Observation", "MedicationRequest", "Encounter", "DocumentReference", "Bundle"]
 }
 
@@ -23,6 +23,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         let query = try Tried.parser.parse(
             resourceType: Tried.types[Int(first) % Tried.types.count], parameters: parameters)
         precondition((0...SearchQueryParser.maximumCount).contains(query.count))
+        let several = try Tried.parser.read(types: Tried.types, parameters: parameters, leavesOutUnknown: true)
+        precondition(several.used.count + several.leftOut.count == parameters.count)
     } catch {
         precondition(!error.issues.isEmpty)
     }

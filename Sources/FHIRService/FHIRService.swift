@@ -23,6 +23,7 @@ package struct FHIRService: Sendable {
     /// Most bytes of a Bundle that answers.
     let largestAnswer: Int
     private let capabilities = CapabilityText()
+    let codeSystems = CodeSystemCache()
 
     /// A service.
     ///
@@ -100,7 +101,7 @@ package struct FHIRService: Sendable {
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
         case .history(let scope): return try await history(of: scope, request)
-        case .search(let type): return try await search(type, request)
+        case .search(let scope): return try await search(scope, request)
         case .everything(let id): return try await everything(about: id, request)
         case .meta(let scope): return try await meta(of: scope, request)
         case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)

@@ -32,7 +32,7 @@ package struct PageSink<Row> {
     /// An empty page of a search.
     package init(query: SearchQuery, page: SearchPosition?, snapshot: StoreSnapshot) {
         self.query = query
-        position = page
+        position = page.flatMap { $0.place.isBeginning ? nil : $0 }
         self.snapshot = snapshot
         order = SearchOrder(query.sort)
         descending = query.sort.first?.descending ?? false
@@ -95,7 +95,8 @@ package struct PageSink<Row> {
     package func page(_ version: (Row) throws -> StoredVersion) rethrows -> SearchPage {
         let next = hasMore ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
         return SearchPage(
-            matches: try matches.map { try version($0.row) }, next: next, total: counts ? total : nil,
+            matches: try matches.map { try version($0.row) }, places: matches.map(\.place), next: next,
+            total: counts ? total : nil,
             snapshot: snapshot)
     }
 

@@ -85,6 +85,8 @@ package struct SearchPosition: Hashable, Sendable {
 package struct SearchPage: Sendable {
     /// The matches of this page, in order.
     package var matches: [StoredVersion]
+    /// Where each of the matches stands, so that pages of several types can be put together.
+    package var places: [SearchPlace]
     /// Where the next page begins; nil on the last page.
     package var next: SearchPosition?
     /// The number of all matches, where it was asked for.
@@ -93,8 +95,11 @@ package struct SearchPage: Sendable {
     package var snapshot: StoreSnapshot
 
     /// A page; see the members.
-    package init(matches: [StoredVersion], next: SearchPosition?, total: Int?, snapshot: StoreSnapshot) {
+    package init(
+        matches: [StoredVersion], places: [SearchPlace], next: SearchPosition?, total: Int?, snapshot: StoreSnapshot
+    ) {
         self.matches = matches
+        self.places = places
         self.next = next
         self.total = total
         self.snapshot = snapshot

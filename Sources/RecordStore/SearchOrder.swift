@@ -55,6 +55,7 @@ package struct SearchOrder: Sendable {
 
     /// Whether a result comes before another.
     package func precedes(_ left: SearchPlace, _ right: SearchPlace) -> Bool {
+        if left.isBeginning || right.isBeginning { return !right.isBeginning }
         for (position, key) in keys.enumerated() {
             switch (left.values[position], right.values[position]) {
             case (nil, nil): continue
@@ -92,6 +93,12 @@ package struct SearchPlace: Hashable, Sendable {
         self.values = values
         self.key = key
     }
+
+    /// Before every result in every order, for who wants the first page of a given state.
+    package static let beginning = SearchPlace(values: [], key: .min)
+
+    /// Whether it is before every result.
+    package var isBeginning: Bool { self == .beginning }
 }
 
 extension IndexEntries {

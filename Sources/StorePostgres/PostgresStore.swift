@@ -111,7 +111,7 @@ package final class PostgresStore: RecordStore {
         try await readers.reading { reader in
             let snapshot = try reader.snapshot(for: page)
             guard let key = try reader.person(person) else {
-                return SearchPage(matches: [], next: nil, total: nil, snapshot: snapshot)
+                return SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: snapshot)
             }
             return try PostgresSearch(reader).everything(
                 about: key, types: types, count: count, visibility: visibility, page: page, snapshot: snapshot)

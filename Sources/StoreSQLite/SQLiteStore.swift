@@ -28,6 +28,8 @@ package final class SQLiteStore: RecordStore {
     private let clock: any WallClock
     private let epoch: Int64
     private let extractor: IndexExtractor
+    /// Whether words are taken out of what is written, before it comes to the writer.
+    private let keepsWords: Bool
 
     /// How long a page token stays usable.
     package static let pageLifetime = Duration.seconds(3_600)
@@ -57,7 +59,7 @@ package final class SQLiteStore: RecordStore {
     ///   version of this program, cannot be made durable, or its key is missing or another.
     package init(
         path: String, extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock(),
-        limits: Limits = Limits(), contentKeyFile: String? = nil
+        limits: Limits = Limits(), contentKeyFile: String? = nil, fullText: FullTextSetting = .asItIs
     ) throws {
         let database = try Self.open(path)
         let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
@@ -80,6 +82,10 @@ package final class SQLiteStore: RecordStore {
         self.extractor = extractor
         self.checkpointer = checkpointer
         self.bodies = bodies
+        try fullText.apply(to: database, bodies: bodies)
+        keepsWords = try database.read { database in
+            try database.sqliteConnection.map { try FullTextIndex(SQLiteConnection(borrowing: $0)).isOn() } ?? false
+        }
         readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
         self.writer = WriteQueue(
             SQLiteGroupWriter(database: database, writer: writer.value, clock: clock, epoch: epoch),
@@ -132,7 +138,7 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { search in
             let snapshot = try self.snapshot(for: page, search.connection)
             guard let key = try search.rows.resource(ResourceID("Patient", person)) else {
-                return SearchPage(matches: [], next: nil, total: nil, snapshot: snapshot)
+                return SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: snapshot)
             }
             return try search.everything(
                 about: key, types: types?.map(names.number(ofType:)), count: count, visibility: visibility, page: page,
@@ -143,6 +149,7 @@ package final class SQLiteStore: RecordStore {
     package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
         var rows: [[UInt8]] = []
         var files: [ContentFiles.Piece] = []
+        var words: [ResourceWords?] = []
         rows.reserveCapacity(batch.changes.count)
         var byteCount = 512
         for change in batch.changes {
@@ -152,12 +159,19 @@ package final class SQLiteStore: RecordStore {
                 byteCount += packed.row.count + 96 * resource.entries.count + 256
                 rows.append(packed.row)
                 if let file = packed.file { files.append(file) }
-            case .delete: rows.append([])
+                if keepsWords {
+                    let own = ResourceWords(try resource.body.resource())
+                    byteCount += own.narrative.bytes.count + own.others.bytes.count
+                    words.append(own)
+                }
+            case .delete:
+                rows.append([])
+                if keepsWords { words.append(nil) }
             }
         }
         // Before the writer: a row never refers to a file that is not on disk.
         if !files.isEmpty { try await bodies.files.store(files) }
-        return try await writer.write(.init(batch: batch, rows: rows, byteCount: byteCount))
+        return try await writer.write(.init(batch: batch, rows: rows, words: words, byteCount: byteCount))
     }
 
     package func changes(after position: Int64, limit: Int) async throws -> [StoreChange] {

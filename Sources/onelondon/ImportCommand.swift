@@ -30,13 +30,18 @@ struct ImportCommand: AsyncParsableCommand {
     )
     var base: String?
 
+    @Option(
+        help:
+            "An index of all words for _text and _content, 'on' or 'off' (default: as the store has it, at first off).")
+    var fullText: String?
+
     @Argument(help: "The files.", completion: .file())
     var files: [String]
 
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let settings = try await common.settings(["node.store": store, "node.baseUrl": base])
+        let settings = try await common.settings(["node.store": store, "node.baseUrl": base, "node.fullText": fullText])
         guard let address = settings.text("node.store") else {
             throw ValidationError(
                 "Say where the records go: --store sqlite:PATH or --store postgres://USER@HOST/DATABASE")
@@ -44,7 +49,8 @@ struct ImportCommand: AsyncParsableCommand {
         let display = ProgressDisplay(fileCount: files.count)
         let started = ContinuousClock.now
         let run = ImportRun(
-            store: try StoreAddress(address), base: settings.text("node.baseUrl") ?? ImportRun.standardBase)
+            store: try StoreAddress(address, fullText: settings.text("node.fullText")),
+            base: settings.text("node.baseUrl") ?? ImportRun.standardBase)
         if let warning = run.volumeWarning {
             FileHandle.standardError.write(Data("warning: for made-up people only: \(warning)\n".utf8))
         }

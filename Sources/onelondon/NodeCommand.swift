@@ -38,6 +38,12 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(help: "Where keys and audit log lie (default: beside the store's file; of a database, here).")
         var files: String?
 
+        @Option(
+            help:
+                "An index of all words for _text and _content, 'on' or 'off' (default: as the store has it, at first off)."
+        )
+        var fullText: String?
+
         @Option(help: "The address to listen on (default: 127.0.0.1).")
         var host: String?
 
@@ -72,7 +78,8 @@ struct NodeCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await common.settings([
-                "node.store": store, "node.files": files, "node.host": host, "node.port": port, "node.auth": auth,
+                "node.store": store, "node.files": files, "node.fullText": fullText, "node.host": host,
+                "node.port": port, "node.auth": auth,
                 "node.baseUrl": baseUrl,
                 "node.id": id, "node.name": name, "node.exchangeKeys": exchangeKeys, "node.exchangeId": exchangeId,
             ])
@@ -85,7 +92,8 @@ struct NodeCommand: AsyncParsableCommand {
                 throw ValidationError("Say whom the FHIR service answers: --auth open or --auth exchange")
             }
             let options = NodeServer.Options(
-                store: try StoreAddress(address, folder: settings.text("node.files")),
+                store: try StoreAddress(
+                    address, folder: settings.text("node.files"), fullText: settings.text("node.fullText")),
                 host: settings.text("node.host") ?? "127.0.0.1",
                 port: try settings.number("node.port") ?? 8080, base: settings.text("node.baseUrl"),
                 authentication: authentication, id: settings.text("node.id") ?? "node",

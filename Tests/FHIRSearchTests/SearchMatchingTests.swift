@@ -11,7 +11,9 @@ struct LoneSubject: SearchSubject {
     let id: String
     let lastUpdated: Timestamp
     let entries: IndexEntries
+    var resource: Resource?
 
+    func words() -> ResourceWords { ResourceWords(resource) }
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) -> Bool { false }
     func isReferenced(from type: String, by parameter: IndexedParameter, that clause: SearchClause) -> Bool { false }
 }
@@ -34,6 +36,9 @@ struct SearchMatchingTests {
     @Test(
         "finds what is there and nothing else",
         arguments: [
+            ("Patient", "_content=celik female", true), ("Patient", "_content=ana-maria", true),
+            ("Patient", "_content=NOT celik", false), ("Patient", "_text=celik", false),
+            ("Patient", "_content=\"maria ana\" OR p1", false), ("Observation", "_content=(headache OR x) NOT y", true),
             ("Patient", "name=celik", true), ("Patient", "name=CEL", true), ("Patient", "name=elik", false),
             ("Patient", "name=maria", false), ("Patient", "name=ana m", true), ("Patient", "family=x,oka", true),
             ("Patient", "family:exact=Okafor", true), ("Patient", "family:exact=Oka", false),
@@ -97,7 +102,7 @@ struct SearchMatchingTests {
         let query = try SearchQueryParser(clock: clock).parse(resourceType: type, parameters: parameters)
         let subject = LoneSubject(
             id: resource.id ?? "", lastUpdated: Timestamp(seconds: 1_790_000_000),
-            entries: IndexExtractor().entries(of: resource))
+            entries: IndexExtractor().entries(of: resource), resource: resource)
         let found = try query.clauses.allSatisfy { try $0.matches(subject, in: .r4) }
         #expect(found == wanted)
     }

@@ -9,11 +9,37 @@ import Testing
 @Suite("The parameters of a search")
 struct SearchQueryParserTests {
     private static let parser = SearchQueryParser(
-        base: "https://here.example/fhir", clock: ManualClock(Timestamp(seconds: 1_790_000_000)))
+        base: "https://here.example/fhir", clock: ManualClock(Timestamp(seconds: 1_790_000_000)),
+        codeSets: { name in
+            switch name {
+            case .members("http://none"): .failure(CareIssue(.notFound, "There is no such set"))
+            case .members(let text): .success([.init(system: "s", code: "in \(text)")])
+            case .below(let system, let code): .success([.init(system: system, code: code + "+")])
+            case .above(let system, let code): .success([.init(system: system, code: code + "-")])
+            }
+        })
 
     @Test(
         "are read as values",
         arguments: [
+            ("Observation", "code:in=http://a|1", "code: {s#in http://a|1}"),
+            ("Observation", "code:not-in=ValueSet/1,b", "not (code: {s#in ValueSet/1} | {s#in b})"),
+            ("Observation", "code:below=s|a,t|b", "code: {s#a+} | {t#b+}"),
+            ("Observation", "combo-code:above=s|a", "combo-code: {s#a-}"),
+            ("Patient", "gender:in=x", "gender: {none#in x, s#in x}"),
+            ("Patient", "_has:Observation:patient:code:in=x", "Observation by patient (code: {s#in x})"),
+            ("Patient", "_list=1,List/2", "List by item (id: 1 | 2)"), ("Patient", "_contained=false", ""),
+            ("Patient", "_text=Head  ÁCHE", "all ('head' in narrative; 'ache' in narrative)"),
+            (
+                "Patient", "_content=a (b OR \"c  d\") AND NOT x-ray",
+                "all ('a' in all; any ('b' in all; 'c d' in all); not ('x ray' in all))"
+            ),
+            ("Patient", "_content=a OR b c,d", "any (any ('a' in all; all ('b' in all; 'c' in all)); 'd' in all)"),
+            ("Patient", "_content=and or not", "all ('and' in all; 'or' in all; 'not' in all)"),
+            (
+                "Observation", "patient._text=a",
+                "any (patient -> Patient ('a' in narrative); patient -> Group ('a' in narrative))"
+            ),
             ("Patient", "_id=a,b", "id: a | b"), ("Patient", "gender=male", "gender: *male"),
             ("Patient", "gender=male,female", "gender: *male | *female"), ("Observation", "code=s|a", "code: s#a"),
             ("Observation", "code=|a", "code: none#a"), ("Observation", "code=s|", "code: s#*"),
@@ -132,7 +158,27 @@ struct SearchQueryParserTests {
             ("Patient", "birthdate:missing=yes", "http.birthdate:missing", ["true or false"]),
             ("Patient", "birthdate:exact=2026", "http.birthdate:exact", ["missing"]),
             ("Patient", "name:not=x", "http.name:not", ["exact", "contains"]),
-            ("Patient", "_text=x", "http._text", ["not supported"]),
+            ("Observation", "code:in=http://none", "http.code:in", ["no such set"]),
+            ("Observation", "code:below=a", "http.code:below", ["system|code"]),
+            ("Observation", "code:above=|a", "http.code:above", ["system|code"]),
+            ("Patient", "identifier:in=x", "http.identifier:in", ["not, text, of-type, missing"]),
+            ("Patient", "birthdate:not-in=x", "http.birthdate:not-in", ["missing"]),
+            ("Bundle", "_text=x", "http._text", ["_content"]),
+            ("Patient", "_text:exact=x", "http._text:exact", ["takes none"]),
+            ("Patient", "_text=", "http._text", ["words"]),
+            ("Patient", "_text=--", "http._text", ["letters or digits"]),
+            ("Patient", "_content=a AND", "http._content", ["words"]),
+            ("Patient", "_content=(a OR b", "http._content", ["closing parenthesis"]),
+            ("Patient", "_content=a) b", "http._content", ["opening parenthesis"]),
+            ("Patient", "_content=\"a b", "http._content", ["closing quote"]),
+            ("Patient", "_query=current", "http._query", ["no named queries"]),
+            ("Patient", "_list=$current-allergies", "http._list", ["by its id"]),
+            ("Patient", "_list=a b", "http._list", ["the id of a List"]),
+            ("Patient", "_contained=true", "http._contained", ["only be false"]),
+            ("Patient", "_contained=both", "http._contained", ["only be false"]),
+            ("Patient", "_contained=maybe", "http._contained", ["false, true or both"]),
+            ("Patient", "_containedType=x", "http._containedType", ["container or contained"]),
+            ("Patient", "_type=Patient", "http._type", ["here Patient is searched"]),
             ("Patient", "_filter=name", "http._filter", ["eq, ne, co"]),
             ("Patient", "_filter=name co", "http._filter", ["a value"]),
             ("Patient", "_filter=(name co x", "http._filter", ["closing parenthesis"]),
@@ -213,6 +259,7 @@ extension SearchClause {
         case .presence(let ordinal, let isThere): return code(ordinal) + (isThere ? " there" : " missing")
         case .reference(let ordinal, let type, let clause): return "\(code(ordinal)) -> \(type) (\(clause.told))"
         case .referenced(let type, let ordinal, let clause): return "\(type) by \(code(ordinal)) (\(clause.told))"
+        case .phrase(let words, let part): return "'\(words.text)' in \(part)"
         case .all(let clauses): return "all (\(all(clauses)))"
         case .any(let clauses): return "any (\(all(clauses)))"
         case .not(let clause): return "not (\(clause.told))"
@@ -224,6 +271,8 @@ extension SearchValue {
     fileprivate var told: String {
         switch self {
         case .token(let pattern): return pattern.told
+        case .codes(let codes):
+            return "{" + codes.map { "\($0.system ?? "none")#\($0.code)" }.sorted().joined(separator: ", ") + "}"
         case .wording(let text): return "'\(text)'…"
         case .typedIdentifier(let type, let value): return "\(type.told) of \(value)"
         case .period(let pattern): return pattern.told

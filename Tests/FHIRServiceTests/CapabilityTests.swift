@@ -53,6 +53,7 @@ struct CapabilityTests {
             return parts?.joined(separator: "$")
         }
         var count = 0
+        var reverseCount = 0
         for type in Self.types(try await Self.statement(node)) {
             let name = try #require(type["type"]?.string)
             var stated = Set<String>()
@@ -72,8 +73,42 @@ struct CapabilityTests {
                 let text = try #require(include.string)
                 #expect(await node.get("\(name)?_include=\(text)").status == 200, "\(text)")
             }
+            // All of them would be some 20,000 questions.
+            let reverse = type.items("searchRevInclude").compactMap(\.string)
+            reverseCount += reverse.count
+            for text in reverse.prefix(3) + reverse.suffix(3) {
+                #expect(await node.get("\(name)?_revinclude=\(text)").status == 200, "\(name) \(text)")
+            }
         }
         #expect(count > 800)
+        #expect(reverseCount > 5_000)
+    }
+
+    @Test(
+        "Every stated modifier is taken, and none that is not stated",
+        arguments: ["Patient", "Observation", "ValueSet"])
+    func modifiers(_ type: String) async throws {
+        let node = try TestNode(.memory)
+        let entry = try #require(Self.types(try await Self.statement(node)).first { $0["type"]?.string == type })
+        let all = [
+            "exact", "contains", "text", "not", "in", "not-in", "above", "below", "of-type", "identifier", "missing",
+            "nonsense",
+        ]
+        for parameter in entry.items("searchParam") {
+            let name = try #require(parameter["name"]?.string)
+            let stated = parameter["documentation"]?.string?.replacing("Modifiers: ", with: "").split(separator: ", ")
+            for modifier in all {
+                let answer = await node.get("\(type)?\(name):\(modifier)=http://a|1|2")
+                let isRefused = answer.diagnostics.contains("The modifier of")
+                #expect(isRefused != stated?.contains { $0 == modifier } ?? false, "\(name):\(modifier)")
+            }
+        }
+        let references = R4.resourceTypes.flatMap { source in
+            ParameterCatalog.r4.parameters(for: source).filter { $0.targets.contains(type) }.map {
+                "\(source):\($0.code)"
+            }
+        }
+        #expect(Set(entry.items("searchRevInclude").compactMap(\.string)) == Set(references))
     }
 
     @Test(
@@ -149,12 +184,29 @@ struct CapabilityTests {
         let node = try TestNode(.memory)
         let rest = try #require(try await Self.statement(node).items("rest").first { _ in true })
         let stated = Self.texts(rest, "interaction", "code")
-        #expect(Set(stated) == ["batch", "transaction", "history-system"])
+        #expect(Set(stated) == ["batch", "transaction", "search-system", "history-system"])
         #expect(await node.get("_history").resource?["type"]?.string == "history")
         for type in ["batch", "transaction"] {
             #expect(await node.ask(.post, "", #"{"resourceType":"Bundle","type":"\#(type)"}"#).status == 200)
         }
-        #expect(await node.get("").status == 405)
+        #expect(await node.get("").resource?["type"]?.string == "searchset")
+        #expect(await node.ask(.put, "", "{}").status == 405)
+    }
+
+    @Test("The stated compartments can be searched and no others")
+    func compartments() async throws {
+        let node = try TestNode(.memory)
+        let rest = try #require(try await Self.statement(node).items("rest").first { _ in true })
+        let prefix = "http://hl7.org/fhir/CompartmentDefinition/"
+        let stated = rest.items("compartment").compactMap { $0.string?.replacing(prefix, with: "").lowercased() }
+        for type in R4.resourceTypes {
+            let isStated = stated.contains(type.lowercased())
+            #expect((await node.get("\(type)/a/*").status == 200) == isStated, "\(type)")
+            for member in R4.compartment(type)?.resourceTypes ?? [] {
+                #expect(await node.get("\(type)/a/\(member)").status == 200, "\(type) \(member)")
+            }
+        }
+        #expect(stated.count == 5)
     }
 
     @Test("The stated forms and conditions work")

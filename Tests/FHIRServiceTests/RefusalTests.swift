@@ -229,9 +229,9 @@ struct RefusalTests {
         "A method that an address does not take is refused with those it takes",
         arguments: [
             (FHIRRequest.Method.patch, "Patient/p1/_history", "GET, HEAD"),
-            (.post, "Patient/p1", "GET, HEAD, PUT, PATCH, DELETE"), (.patch, "", "POST"),
-            (.patch, "metadata", "GET, HEAD"), (.get, "", "POST"), (.put, "", "POST"),
-            (.delete, "", "POST"),
+            (.post, "Patient/p1", "GET, HEAD, PUT, PATCH, DELETE"), (.patch, "", "GET, HEAD, POST"),
+            (.patch, "metadata", "GET, HEAD"), (.get, "_search", "POST"), (.put, "", "GET, HEAD, POST"),
+            (.delete, "", "GET, HEAD, POST"),
             (.get, "Patient/_search", "POST"), (.post, "metadata", "GET, HEAD"),
             (.delete, "Patient/p1/_history", "GET, HEAD"),
             (.post, "Patient/p1/_history", "GET, HEAD"), (.post, "_history", "GET, HEAD"),

@@ -16,11 +16,22 @@ struct SQLiteConformanceTests {
 
     @Test("passes the suite of all stores", arguments: ConformanceSuite.cases(seed: seed, queryCount: 3_000))
     func conforms(_ conformanceCase: ConformanceCase) async throws {
+        try await run(conformanceCase, fullText: .asItIs)
+    }
+
+    @Test(
+        "passes it with an index of all words, too",
+        arguments: ConformanceSuite.cases(seed: seed &+ 100, queryCount: 1_500))
+    func conformsWithWords(_ conformanceCase: ConformanceCase) async throws {
+        try await run(conformanceCase, fullText: .on)
+    }
+
+    private func run(_ conformanceCase: ConformanceCase, fullText: FullTextSetting) async throws {
         let folder = try TemporaryFolder()
         let opened = Mutex<[SQLiteStore]>([])
         try await conformanceCase.run { clock in
             let number = opened.withLock { $0.count }
-            let store = try SQLiteStore(path: folder.path("store-\(number).sqlite"), clock: clock)
+            let store = try SQLiteStore(path: folder.path("store-\(number).sqlite"), clock: clock, fullText: fullText)
             opened.withLock { $0.append(store) }
             return store
         }

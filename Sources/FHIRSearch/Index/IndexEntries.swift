@@ -93,6 +93,12 @@ package struct IndexEntries: Sendable, Hashable {
     package struct CodePair: Hashable, Sendable {
         package var system: String?
         package var code: String
+
+        /// A code; see the members.
+        package init(system: String?, code: String) {
+            self.system = system
+            self.code = code
+        }
     }
 
     /// Codes from lists.

@@ -11,6 +11,8 @@ package protocol SearchSubject {
     var lastUpdated: Timestamp { get }
     /// What ``IndexExtractor`` takes from it.
     var entries: IndexEntries { get }
+    /// The words of its texts.
+    func words() throws -> ResourceWords
 
     /// Whether a visible resource of `type` that a reference of the parameter leads to meets a condition.
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool
@@ -36,6 +38,7 @@ extension SearchClause {
             return try subject.hasReference(catalog.parameters[ordinal], to: type, that: clause)
         case .referenced(let type, let ordinal, let clause):
             return try subject.isReferenced(from: type, by: catalog.parameters[ordinal], that: clause)
+        case .phrase(let words, let part): return try subject.words().hold(words, in: part)
         case .all(let clauses): return try clauses.allSatisfy { try $0.matches(subject, in: catalog) }
         case .any(let clauses): return try clauses.contains { try $0.matches(subject, in: catalog) }
         case .not(let clause): return try !clause.matches(subject, in: catalog)
@@ -58,6 +61,8 @@ extension SearchValue {
         case .token(let pattern):
             return entries.tokens.contains { $0.parameter == own && pattern.matches($0) }
                 || entries.identifiers.contains { $0.parameter == own && pattern.matches($0) }
+        case .codes(let codes):
+            return entries.tokens.contains { $0.parameter == own && codes.contains($0.pair) }
         case .wording(let text):
             return entries.wordings.contains { $0.parameter == own && WordStart.matches(text, in: $0.text) }
         case .typedIdentifier(let type, let value):
@@ -161,6 +166,10 @@ extension IndexedParameter.Source {
         guard let targetType, let type = identifier.type else { return true }
         return targetType == type
     }
+}
+
+extension IndexEntries.Token {
+    fileprivate var pair: IndexEntries.CodePair { IndexEntries.CodePair(system: system, code: code) }
 }
 
 extension TokenPattern {

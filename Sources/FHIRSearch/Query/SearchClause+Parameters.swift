@@ -16,7 +16,7 @@ extension SearchClause {
     package var isOfOwnColumns: Bool {
         switch self {
         case .id, .lastUpdated, .referenced: true
-        case .parameter, .presence, .reference: false
+        case .parameter, .presence, .reference, .phrase: false
         case .all(let clauses), .any(let clauses): clauses.allSatisfy(\.isOfOwnColumns)
         case .not(let clause): clause.isOfOwnColumns
         }
@@ -26,7 +26,7 @@ extension SearchClause {
     package var asksForID: Bool {
         switch self {
         case .id, .referenced: true
-        case .lastUpdated, .parameter, .presence, .reference: false
+        case .lastUpdated, .parameter, .presence, .reference, .phrase: false
         case .all(let clauses), .any(let clauses): clauses.contains(where: \.asksForID)
         case .not(let clause): clause.asksForID
         }
@@ -35,7 +35,7 @@ extension SearchClause {
     /// Adds the parameters of the resource itself that are looked at.
     package func collectParameters(into found: inout Set<Int>) {
         switch self {
-        case .id, .lastUpdated, .referenced: break
+        case .id, .lastUpdated, .referenced, .phrase: break
         case .parameter(let ordinal, _), .presence(let ordinal, _), .reference(let ordinal, _, _):
             found.insert(ordinal)
         case .all(let clauses), .any(let clauses): for clause in clauses { clause.collectParameters(into: &found) }

@@ -49,6 +49,8 @@ package indirect enum SearchClause: Sendable, Equatable {
     case reference(Int, to: String, SearchClause)
     /// A resource of a type, whose reference of a parameter leads to it, meets a condition.
     case referenced(from: String, by: Int, SearchClause)
+    /// These words stand next to each other in a part of its texts.
+    case phrase(FoldedWords, in: TextPart)
     case all([SearchClause])
     case any([SearchClause])
     case not(SearchClause)
@@ -58,6 +60,8 @@ package indirect enum SearchClause: Sendable, Equatable {
 package enum SearchValue: Sendable, Equatable {
     /// A code or identifier.
     case token(TokenPattern)
+    /// One of these codes.
+    case codes(Set<IndexEntries.CodePair>)
     /// Folded words at the start of a code's text, or at the start of a word in it.
     case wording(String)
     /// An identifier of a type.

@@ -31,11 +31,7 @@ extension SearchQueryParser {
             var patterns: [PeriodPattern] = []
             for text in value.splitUnescaped(",") { try patterns.append(period(text, name)) }
             return .lastUpdated(patterns)
-        case "_text", "_content", "_list", "_query", "_contained", "_containedType", "_type":
-            throw CareIssue(
-                .notSupported, "'\(code)' is not supported here; search by the parameters of \(type)",
-                at: "http.\(code)")
-        default: break
+        default: if let clause = try special(code, modifier, value, name: name, type) { return clause }
         }
         guard let parameter = catalog.parameter(code, for: type) else { throw unknownParameter(code, type) }
         return try clause(of: parameter, modifier: modifier, value, name: name)
@@ -49,11 +45,11 @@ extension SearchQueryParser {
             return .presence(parameter.ordinal, isThere: value == "false")
         }
         var values: [SearchValue] = []
-        let isNegated = modifier == "not"
+        let isNegated = modifier == "not" || modifier == "not-in"
         if isNegated, parameter.kind != .token { throw unknownModifier(name, parameter.modifiers) }
+        let positive = modifier == "not" ? nil : modifier == "not-in" ? "in" : modifier
         for text in value.splitUnescaped(",") {
-            try values.append(
-                self.value(text, name: name, modifier: isNegated ? nil : modifier, parameter: parameter))
+            try values.append(self.value(text, name: name, modifier: positive, parameter: parameter))
         }
         let clause = SearchClause.parameter(parameter.ordinal, values)
         return isNegated ? .not(clause) : clause
@@ -120,7 +116,9 @@ extension IndexedParameter {
     package var modifiers: [String] {
         switch kind {
         case .string: ["exact", "contains", "missing"]
-        case .token: ["not", "text"] + (holdsIdentifiers ? ["of-type"] : []) + ["missing"]
+        case .token:
+            ["not", "text"] + (holdsIdentifiers ? ["of-type"] : [])
+                + (holdsCodes ? ["in", "not-in", "above", "below"] : []) + ["missing"]
         case .reference: ["identifier", "missing"]
         case .uri: ["above", "below", "missing"]
         case .date, .number, .quantity, .composite, .special: ["missing"]

@@ -9,7 +9,9 @@ extension SearchQueryParser {
     }
 
     func unknownParameter(_ code: String, _ type: String) -> CareIssue {
-        let known = catalog.parameters(for: type).map(\.code) + ["_id", "_lastUpdated"] + Self.controls
+        let known =
+            catalog.parameters(for: type).map(\.code) + ["_id", "_lastUpdated"] + Self.special(for: type)
+            + Self.controls
         return CareIssue(
             .notSupported,
             "'\(code)' is not a search parameter of \(type) here; the parameters are: \(known.joined(separator: ", "))",

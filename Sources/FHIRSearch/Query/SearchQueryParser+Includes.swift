@@ -4,6 +4,19 @@
 internal import CareTypes
 internal import FHIRModel
 
+extension ParameterCatalog {
+    /// For each type the references that may lead to it, as `_revinclude` names them.
+    package var referencesByTarget: [String: [String]] {
+        var found: [String: [String]] = [:]
+        for parameter in parameters where parameter.kind == .reference {
+            for target in parameter.targets {
+                found[target, default: []].append("\(parameter.resourceType):\(parameter.code)")
+            }
+        }
+        return found
+    }
+}
+
 extension SearchQueryParser {
     /// The includes of one parameter: several where it has a wildcard.
     func includes(_ text: String, named name: String, _ type: String) throws(CareIssue) -> [SearchInclude] {

@@ -16,6 +16,9 @@ extension SearchQueryParser {
             guard text != "|" else { throw invalid(name, "code, system|code, |code or system|") }
             return .token(token(text))
         case (.token, "text"?): return .wording(TextFolding.fold(text.unescapedSearchText))
+        case (.token, "in"?) where parameter.holdsCodes, (.token, "above"?) where parameter.holdsCodes,
+            (.token, "below"?) where parameter.holdsCodes:
+            return try codes(text, name: name, modifier: modifier ?? "", parameter: parameter)
         case (.token, "of-type"?) where parameter.holdsIdentifiers: return try typedIdentifier(text, name)
         case (.date, nil): return .period(try period(text, name))
         case (.reference, "identifier"?): return .referenceIdentifier(token(text))

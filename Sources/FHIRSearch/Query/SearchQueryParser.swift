@@ -12,6 +12,7 @@ package struct SearchQueryParser: Sendable {
     let catalog: ParameterCatalog
     let base: String?
     let clock: any WallClock
+    let codeSets: CodeSetSource
 
     /// Largest `_count` that is accepted; larger ones are lowered to it, as R4 allows.
     package static let maximumCount = 1_000
@@ -22,35 +23,28 @@ package struct SearchQueryParser: Sendable {
     /// Names that are understood beside the indexed parameters.
     package static let controls = [
         "_count", "_sort", "_include", "_revinclude", "_total", "_summary", "_elements", "_format", "_has", "_filter",
+        "_contained", "_containedType",
     ]
 
     /// A parser for the parameters of `catalog`.
-    package init(catalog: ParameterCatalog = .r4, base: String? = nil, clock: any WallClock = SystemClock()) {
+    ///
+    /// - Parameter codeSets: tells what `:in`, `:not-in`, `:above` and `:below` stand for; refuses them unless it is given.
+    package init(
+        catalog: ParameterCatalog = .r4, base: String? = nil, clock: any WallClock = SystemClock(),
+        codeSets: @escaping CodeSetSource = Self.noCodeSets
+    ) {
         self.catalog = catalog
         self.base = base
         self.clock = clock
+        self.codeSets = codeSets
     }
 
-    /// Reads a query string's names and values, already decoded.
-    ///
-    /// - Throws: every issue found, as ``SearchQueryFailure``.
-    package func parse(resourceType: String, parameters: [(name: String, value: String)])
-        throws(SearchQueryFailure) -> SearchQuery
-    {
-        var query = SearchQuery(resourceType: resourceType)
-        var issues: [CareIssue] = []
-        for (name, value) in parameters {
-            do {
-                try read(name, value, into: &query)
-            } catch {
-                issues.append(error)
-            }
-        }
-        guard issues.isEmpty else { throw SearchQueryFailure(issues: issues) }
-        return query
+    /// No sets of codes.
+    package static let noCodeSets: CodeSetSource = { _ in
+        .failure(CareIssue(.notSupported, "Sets of codes cannot be used here; name the codes"))
     }
 
-    private func read(_ name: String, _ value: String, into query: inout SearchQuery) throws(CareIssue) {
+    func read(_ name: String, _ value: String, into query: inout SearchQuery) throws(CareIssue) {
         switch name {
         case "_count":
             guard let count = Int(value), count >= 0 else { throw invalid(name, "a whole number from 0") }
@@ -81,6 +75,7 @@ package struct SearchQueryParser: Sendable {
             {
                 query.includes.append(include)
             }
+        case "_contained", "_containedType": try readContained(name, value)
         case "_filter": try query.clauses.append(filter(value, query.resourceType))
         default: try query.clauses.append(clause(name, value, query.resourceType, depth: 0))
         }

@@ -45,8 +45,8 @@ struct BundleEntry: Sendable {
         guard var url = details["url"]?.string, !url.isEmpty else {
             throw FHIRRefusal(400, .required, "The request needs a url", at: "\(location).request.url")
         }
-        if url.hasPrefix(base + "/") { url = String(url.dropFirst(base.count + 1)) }
-        let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
+        if url.hasPrefix(base + "/") || url.hasPrefix(base + "?") { url = String(url.dropFirst(base.count)) }
+        let parts = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard FormText.isWellFormed(url) else {
             throw FHIRRefusal(400, .value, "The url is not percent-encoded UTF-8", at: "\(location).request.url")
         }

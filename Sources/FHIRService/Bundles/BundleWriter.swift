@@ -65,6 +65,17 @@ struct BundleWriter {
         if isFull { throw FHIRRefusal.answerTooLarge }
     }
 
+    /// What is to be told about a search beside its results.
+    mutating func outcomeEntry(_ issues: [CareIssue]) {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("resource")
+            OperationOutcome.write(issues, to: &writer)
+            writer.object("search") { $0.member("mode", "outcome") }
+        }
+        append(writer.bytes)
+    }
+
     mutating func historyEntry(_ version: StoredVersion, base: String) throws(FHIRRefusal) {
         disclosure.note(version.id, person: version.person)
         var writer = JSONWriter()

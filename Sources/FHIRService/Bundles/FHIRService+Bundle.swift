@@ -95,7 +95,7 @@ extension FHIRService {
     ) -> Result<BundleEntry, FHIRRefusal> {
         do {
             let entry = try BundleEntry.read(node, position: position, outer: request, base: base)
-            guard !entry.request.path.isEmpty else {
+            guard !entry.request.path.isEmpty || entry.request.method != .post else {
                 throw FHIRRefusal(
                     400, .value, "A batch inside a batch is not allowed", at: "\(entry.location).request.url")
             }

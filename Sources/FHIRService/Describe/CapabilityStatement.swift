@@ -12,6 +12,7 @@ struct CapabilityStatement {
     let base: String
     let software: FHIRSoftware
     let clock: any WallClock
+    private let sources = ParameterCatalog.r4.referencesByTarget
 
     private static let interactions = [
         "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
@@ -52,11 +53,17 @@ struct CapabilityStatement {
                         for type in R4.resourceTypes { write(type, to: &writer) }
                     }
                     writer.array("interaction") { writer in
-                        for code in ["transaction", "batch", "history-system"] {
+                        for code in ["transaction", "batch", "search-system", "history-system"] {
                             writer.object { $0.member("code", code) }
                         }
                     }
                     writer.array("operation") { writeOperation("meta", definition: "Resource-meta", to: &$0) }
+                    writer.array("compartment") { writer in
+                        for centre in SearchScope.centres {
+                            let id = centre.prefix(1).lowercased() + centre.dropFirst()
+                            writer.string("http://hl7.org/fhir/CompartmentDefinition/\(id)")
+                        }
+                    }
                 }
             }
         }
@@ -80,14 +87,23 @@ struct CapabilityStatement {
             if !references.isEmpty {
                 writer.array("searchInclude") { writer in for name in references { writer.string(name) } }
             }
+            if let names = sources[type] {
+                writer.array("searchRevInclude") { writer in for name in names { writer.string(name) } }
+            }
             writer.array("searchParam") { writer in
                 writeParameter(
                     "_id", "token", definition: "http://hl7.org/fhir/SearchParameter/Resource-id", to: &writer)
                 writeParameter(
                     "_lastUpdated", "date", definition: "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated",
                     to: &writer)
+                for code in SearchQueryParser.special(for: type) {
+                    writeParameter(
+                        code, "string", definition: R4.searchParameter(code, for: type)?.url, to: &writer)
+                }
                 for parameter in parameters {
-                    writeParameter(parameter.code, parameter.kind.rawValue, definition: parameter.url, to: &writer)
+                    writeParameter(
+                        parameter.code, parameter.kind.rawValue, definition: parameter.url,
+                        modifiers: parameter.modifiers, to: &writer)
                 }
             }
             writer.array("operation") { writer in
@@ -112,11 +128,14 @@ struct CapabilityStatement {
         }
     }
 
-    private func writeParameter(_ name: String, _ type: String, definition: String, to writer: inout JSONWriter) {
+    private func writeParameter(
+        _ name: String, _ type: String, definition: String?, modifiers: [String] = [], to writer: inout JSONWriter
+    ) {
         writer.object { writer in
             writer.member("name", name)
             writer.member("definition", definition)
             writer.member("type", type)
+            if !modifiers.isEmpty { writer.member("documentation", "Modifiers: " + modifiers.joined(separator: ", ")) }
         }
     }
 }

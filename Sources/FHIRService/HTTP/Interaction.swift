@@ -14,7 +14,7 @@ enum Interaction: Equatable {
     case read(ResourceID)
     case readVersion(ResourceID, Int)
     case history(HistoryQuery.Scope)
-    case search(String)
+    case search(SearchScope)
     case create(String)
     case update(ResourceID)
     case conditionalUpdate(String)
@@ -34,8 +34,13 @@ enum Interaction: Equatable {
         let path = request.path
         let method = request.method == .head ? .get : request.method
         guard let first = path.first else {
+            guard method == .post || method == .get else { throw Self.notAllowed("GET, HEAD, POST") }
+            self = method == .get ? .search(.all) : .bundle
+            return
+        }
+        if path == ["_search"] {
             guard method == .post else { throw Self.notAllowed("POST") }
-            self = .bundle
+            self = .search(.all)
             return
         }
         if first == "metadata" {
@@ -56,7 +61,7 @@ enum Interaction: Equatable {
         case 1: self = try Self.onType(first, method)
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
-            self = .search(first)
+            self = .search(.type(first))
         case 2 where path[1] == "_history" || path[1] == "$meta":
             guard method == .get else { throw Self.notAllowed("GET, HEAD") }
             self = path[1] == "$meta" ? .meta(.type(first)) : .history(.type(first))
@@ -75,7 +80,7 @@ enum Interaction: Equatable {
 
     private static func onType(_ type: String, _ method: FHIRRequest.Method) throws(FHIRRefusal) -> Interaction {
         switch method {
-        case .get: .search(type)
+        case .get: .search(.type(type))
         case .post: .create(type)
         case .put: .conditionalUpdate(type)
         case .patch: .conditionalPatch(type)
@@ -121,8 +126,22 @@ enum Interaction: Equatable {
         case ("$validate", 1):
             guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
             return .validate(id.type, id: id.id)
-        default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
+        default: return try compartment(of: id, rest, method)
         }
+    }
+
+    /// A search in a compartment: `Patient/1/Observation`, `Patient/1/*`, by POST with `_search` behind.
+    private static func compartment(
+        of id: ResourceID, _ rest: ArraySlice<String>, _ method: FHIRRequest.Method
+    ) throws(FHIRRefusal) -> Interaction {
+        guard let type = rest.first, type == "*" || R4.isResourceType(type),
+            rest.count == 1 || Array(rest.dropFirst()) == ["_search"]
+        else { throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)") }
+        let scope = try SearchScope(compartmentOf: id, type: type == "*" ? nil : type)
+        guard method == (rest.count == 1 ? .get : .post) else {
+            throw notAllowed(rest.count == 1 ? "GET, HEAD" : "POST")
+        }
+        return .search(scope)
     }
 
     private static func notAllowed(_ methods: String) -> FHIRRefusal {

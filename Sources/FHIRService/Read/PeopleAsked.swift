@@ -32,6 +32,11 @@ extension SearchQuery {
     }
 }
 
+extension [SearchQuery] {
+    /// The Patient ids that any of the searches names.
+    var peopleAsked: Set<String> { reduce(into: []) { $0.formUnion($1.peopleAsked) } }
+}
+
 extension SearchClause {
     fileprivate func collectPeople(of type: String, into people: inout Set<String>) {
         switch self {
@@ -42,7 +47,7 @@ extension SearchClause {
         case .all(let clauses), .any(let clauses):
             for clause in clauses { clause.collectPeople(of: type, into: &people) }
         case .not(let clause): clause.collectPeople(of: type, into: &people)
-        case .lastUpdated, .presence: break
+        case .lastUpdated, .presence, .phrase: break
         }
     }
 }

@@ -123,9 +123,10 @@ extension FHIRService {
         of condition: String, type: String, for caller: FHIRCaller
     ) async throws -> (SearchQuery, [ResourceID]) {
         let text = condition.hasPrefix("?") ? String(condition.dropFirst()) : condition
-        var query = try SearchQueryParser(base: base, clock: clock)
-            .parse(resourceType: type, parameters: try FormParameters.parse(text))
-        guard !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty, !query.onlyTotal else {
+        let read = try await read(types: [type], parameters: try FormParameters.parse(text), for: caller.visibility)
+        guard var query = read.queries.first, !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty,
+            !query.onlyTotal
+        else {
             throw FHIRRefusal(
                 412, .value, "A condition is a search by at least one parameter, such as identifier=system|value")
         }

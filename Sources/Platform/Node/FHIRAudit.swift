@@ -29,11 +29,17 @@ struct FHIRAudit: Sendable {
         }
         event.references = response.disclosure.changed.map(\.reference).sorted()
         event.reasons = ["status-\(response.status)"]
-        if !request.query.isEmpty, let type = request.path.first, R4.isResourceType(type) {
+        if !request.query.isEmpty, let type = Self.searchedType(of: request) {
             let names = request.query.map { Self.listedName($0.name, of: type) }
             event.query = "\(type)?\(names.joined(separator: "&"))"
         }
         try await log.append(event)
+    }
+
+    /// The type that the parameters are of: that of a compartment's members, where one is searched.
+    private static func searchedType(of request: FHIRRequest) -> String? {
+        let types = [request.path.dropFirst(2).first, request.path.first].compactMap(\.self)
+        return types.first(where: R4.isResourceType)
     }
 
     /// The name of a parameter; one that is not listed may be anything, an identifier too, and is not kept.
@@ -44,8 +50,9 @@ struct FHIRAudit: Sendable {
 
     private static func action(of request: FHIRRequest) -> AuditAction {
         switch (request.method, request.path.count) {
-        case (.get, 1), (.head, 1): .search
-        case (.post, 2) where request.path.last == "_search": .search
+        case (.get, 0...1), (.head, 0...1): .search
+        case (.get, 3), (.head, 3): request.path[2] == "*" || R4.isResourceType(request.path[2]) ? .search : .read
+        case (.post, _) where request.path.last == "_search": .search
         case (.post, _) where request.path.last == "$validate": .read
         case (.get, _), (.head, _): .read
         case (.post, 1): .create

@@ -24,14 +24,25 @@ package struct StoreAddress: Sendable {
 
     private let place: Place
     private let folder: String?
+    private let fullText: FullTextSetting
 
     /// Reads an address.
     ///
     /// - Parameter folder: where the store's keys and audit log lie; nil for beside its file, or in the working folder
     ///   where it is a database.
-    package init(_ text: String, folder: String? = nil) throws(Failure) {
+    /// - Parameter fullText: `on` or `off` for whether the store keeps an index of all words; nil leaves it as it is.
+    package init(_ text: String, folder: String? = nil, fullText: String? = nil) throws(Failure) {
         self.folder = folder
+        switch fullText {
+        case nil: self.fullText = .asItIs
+        case "on"?: self.fullText = .on
+        case "off"?: self.fullText = .off
+        default: throw Failure(description: "an index of all words is on or off")
+        }
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            guard fullText != "on" else {
+                throw Failure(description: "a PostgreSQL store keeps no index of all words; leave --full-text out")
+            }
             do {
                 place = .server(try PostgresAddress(text))
             } catch {
@@ -85,7 +96,7 @@ package struct StoreAddress: Sendable {
         let extractor = IndexExtractor(base: base)
         switch place {
         case .file(let path):
-            let store = try SQLiteStore(path: path, extractor: extractor)
+            let store = try SQLiteStore(path: path, extractor: extractor, fullText: fullText)
             return OpenStore(store: store, pageLifetime: SQLiteStore.pageLifetime) { try await store.close() }
         case .server(let address):
             let store = try PostgresStore(address, extractor: extractor)

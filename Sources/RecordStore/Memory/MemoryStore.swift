@@ -244,8 +244,8 @@ package final class MemoryStore: RecordStore {
             let next =
                 rest.count > count ? matches.last.map { SearchPosition(snapshot: snapshot, place: $0.place) } : nil
             return SearchPage(
-                matches: matches.map(\.row.version), next: next, total: wantsTotal ? all.count : nil, snapshot: snapshot
-            )
+                matches: matches.map(\.row.version), places: matches.map(\.place), next: next,
+                total: wantsTotal ? all.count : nil, snapshot: snapshot)
         }
     }
 }

@@ -22,6 +22,7 @@ struct MemorySubject: SearchSubject {
     var id: String { row.version.id.id }
     var lastUpdated: Timestamp { row.version.lastUpdated }
     var entries: IndexEntries { row.entries }
+    func words() throws -> ResourceWords { ResourceWords(try row.version.body?.resource()) }
 
     func meets(_ clauses: [SearchClause]) throws -> Bool {
         try clauses.allSatisfy { try $0.matches(self, in: .r4) }

@@ -13,6 +13,9 @@ extension ConformanceSuite {
                 try await pagesWhileWriting($0, seed: seed)
             },
             ConformanceCase("A page position can be used again", repeatsPages),
+            ConformanceCase("Each match tells where it stands, and a page can begin there (seed \(seed))") {
+                try await pagesFromPlaces($0, seed: seed)
+            },
             ConformanceCase("A batch recorded at one moment is paged in both directions", pagesOneMoment),
         ]
     }
@@ -27,6 +30,32 @@ extension ConformanceSuite {
         ("Patient", "name=o,a,l"), ("Patient", "_sort=-birthdate"), ("Encounter", "status=finished,planned"),
         ("Condition", "recorded-date=ap2026-01&_sort=recorded-date"),
     ]
+
+    private static func pagesFromPlaces(_ makeStore: StoreMaker, seed: UInt64) async throws {
+        let store = try await makeStore(SystemClock())
+        var random = RandomRecords(seed: seed)
+        for _ in 0..<60 { _ = try await store.write(random.batch()) }
+        let snapshot = try await store.snapshot()
+        for search in searches {
+            let query = try Draft.query(search.type, "_count=5&" + search.text)
+            let first = try await store.search(query, visibility: .unrestricted, page: nil)
+            let place = "\(search.type)?\(search.text)"
+            try requireEqual(first.places.count, first.matches.count, "places of \(place)")
+            let order = SearchOrder(query.sort)
+            for (earlier, later) in zip(first.places, first.places.dropFirst()) {
+                try require(order.precedes(earlier, later), "the places of \(place) are not in order")
+            }
+            let starts = [SearchPlace.beginning] + first.places.dropLast()
+            for (position, start) in starts.enumerated() {
+                let page = try await store.search(
+                    query, visibility: .unrestricted, page: SearchPosition(snapshot: snapshot, place: start))
+                try requireEqual(
+                    page.places.first, first.places.dropFirst(position).first, "what stands behind a place of \(place)")
+                try requireEqual(
+                    page.matches.first?.id, first.matches.dropFirst(position).first?.id, "the match behind it")
+            }
+        }
+    }
 
     private static func pagesWhileWriting(_ makeStore: StoreMaker, seed: UInt64) async throws {
         let store = try await makeStore(SystemClock())

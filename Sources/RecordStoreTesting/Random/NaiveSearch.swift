@@ -52,6 +52,7 @@ private struct NaiveSubject: SearchSubject {
 
     var id: String { version.id.id }
     var lastUpdated: Timestamp { version.lastUpdated }
+    func words() throws -> ResourceWords { ResourceWords(try version.body?.resource()) }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         let targets = entries.targets(of: parameter)

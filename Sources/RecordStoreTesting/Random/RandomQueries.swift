@@ -27,6 +27,18 @@ struct RandomQueries: Sendable {
         self.times = times
     }
 
+    /// Four sets that between them hold all codes there are.
+    private var codeSets: CodeSetSource {
+        let codes = Set(
+            records.flatMap { $0.entries.tokens.map { IndexEntries.CodePair(system: $0.system, code: $0.code) } })
+        return { name in
+            guard case .members(let text) = name, let number = text.last?.wholeNumberValue else {
+                return SearchQueryParser.noCodeSets(name)
+            }
+            return .success(codes.filter { $0.code.utf8.reduce(0) { $0 + Int($1) } % 4 == number })
+        }
+    }
+
     mutating func next() throws -> RandomQuery {
         let model = chance.pick(records)
         let type = model.id.type
@@ -38,7 +50,8 @@ struct RandomQueries: Sendable {
         let text = "\(type)?" + parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
         do {
             return RandomQuery(
-                query: try SearchQueryParser().parse(resourceType: type, parameters: parameters), description: text)
+                query: try SearchQueryParser(codeSets: codeSets).parse(resourceType: type, parameters: parameters),
+                description: text)
         } catch {
             throw ConformanceFailure(message: "\(text) is refused: \(error)", place: "RandomQueries")
         }
@@ -72,6 +85,7 @@ struct RandomQueries: Sendable {
             return (parameter.code + ":missing", chance.pick(["true", "false"]))
         }
         if chance.oneIn(14) { return ("_filter", filter(type, model)) }
+        if chance.oneIn(10), let words = words(of: model) { return words }
         var (name, value) = condition(from: model.entries)
         if chance.oneIn(4), !name.contains(":") {
             // An alternative from another resource of the type.
@@ -102,6 +116,22 @@ struct RandomQueries: Sendable {
         guard let link = links.randomElement(using: &chance.random) else { return nil }
         let (name, value) = condition(from: other.entries)
         return ("_has:\(other.id.type):\(link.code):\(name)", value)
+    }
+
+    /// Words, and phrases of two, that the model has in its texts.
+    private mutating func words(of model: PreparedResource) -> (name: String, value: String)? {
+        let words = ResourceWords(try? model.body.resource())
+        let isNarrative = chance.oneIn(2)
+        let all = (isNarrative ? words.narrative : words.others).text.split(separator: " ").map(String.init)
+        guard let first = all.randomElement(using: &chance.random) else { return nil }
+        let start = Int.random(in: 0..<all.count, using: &chance.random)
+        let phrase = all[start..<min(start + 2, all.count)].joined(separator: " ")
+        let value = chance.pick([
+            first, first.uppercased(), "\"\(phrase)\"", "\(first) AND \"\(phrase)\"", "NOT \(first)",
+            "\(first) NOT headache", "(\(first) OR chronic) NOT \"\(phrase)\"", "\(first),\"\(phrase)\"",
+            "\"\(first) headache\"",
+        ])
+        return (isNarrative && !chance.oneIn(4) ? "_text" : "_content", value)
     }
 
     private mutating func filter(_ type: String, _ model: PreparedResource) -> String {
@@ -173,6 +203,9 @@ struct RandomQueries: Sendable {
     private mutating func condition(on token: IndexEntries.Token) -> (name: String, value: String) {
         let parameter = ParameterCatalog.r4.parameters[token.parameter]
         guard parameter.kind == .uri else {
+            if parameter.holdsCodes, chance.oneIn(5) {
+                return (parameter.code + chance.pick([":in", ":not-in"]), "set-\(chance.pick([0, 1, 2, 3]))")
+            }
             return (parameter.code + chance.pick(["", "", "", ":not"]), text(token))
         }
         return (parameter.code + chance.pick(["", ":below", ":above"]), token.code.escapedForSearch)

@@ -58,6 +58,7 @@ package struct RandomRecords: Sendable {
             default: valueSet()
             }
         members += own.shuffled(using: &random)
+        members += maybe("text", narrative())
         let json = "{" + members.joined(separator: ",") + "}"
         let labels: SensitivityLabels = oneIn(6) ? pick([.hiv, .mentalHealth, [.hiv, .sexualHealth]]) : []
         return try PreparedResource(Resource(json.utf8), id: id, labels: labels, extractor: Self.extractor)
@@ -187,6 +188,16 @@ extension RandomRecords {
         "ANNA",
         "ann", "Straße", "Ελένη", "李", "\u{FB01}nch",
     ]
+
+    private mutating func narrative() -> String {
+        let cells = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+            "<td>\(pick(Self.phrases)) &amp; \(pick(Self.words))</td>"
+        }
+        let div =
+            #"<div xmlns="http://www.w3.org/1999/xhtml"><p>\#(pick(Self.phrases)), <b>\#(pick(Self.words))</b></p>"#
+            + "<table><tr>\(cells.joined())</tr></table></div>"
+        return #"{"status":"generated","div":\#(quoted(div))}"#
+    }
 
     private mutating func coding() -> String {
         var members = oneIn(3) ? ["\"display\":" + quoted(pick(Self.phrases))] : []

@@ -42,6 +42,8 @@ struct Planner {
             return try LinkPlanner(planner: self).forward(clause, catalog.parameters[ordinal], type, inner)
         case .referenced(let type, let ordinal, let inner):
             return try LinkPlanner(planner: self).reverse(clause, type, catalog.parameters[ordinal], inner)
+        // There is no index of all words here.
+        case .phrase: return ClausePlan(clause)
         case .all(let inner):
             let plans = try self.plans(inner)
             var plan = ClausePlan(clause, test: .all(plans.map(\.test)))
@@ -97,7 +99,7 @@ struct Planner {
     }
 
     /// Looks for all names of a list of values at once.
-    private func prepare(_ values: [SearchValue]) throws {
+    func prepare(_ values: [SearchValue]) throws {
         guard values.count > 1 else { return }
         var patterns: [TokenPattern] = []
         var targets: [ReferenceTarget] = []

@@ -64,7 +64,9 @@ struct PostgresSearch {
         if query.wantsTotal || query.onlyTotal, plans.allSatisfy({ $0.test.isExact || $0.isExact && plans.count == 1 })
         {
             total = try count(query, plans, visibility, snapshot)
-            if query.onlyTotal { return SearchPage(matches: [], next: nil, total: total, snapshot: snapshot) }
+            if query.onlyTotal {
+                return SearchPage(matches: [], places: [], next: nil, total: total, snapshot: snapshot)
+            }
             query.wantsTotal = false
         }
         if withBodies, let walk = ValueWalk(plans, query: query, planner: planner), try walk.suits(page, plans[0]) {

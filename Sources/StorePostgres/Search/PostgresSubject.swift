@@ -14,6 +14,7 @@ struct PostgresSubject: SearchSubject {
 
     var id: String { version.id.id }
     var lastUpdated: Timestamp { version.lastUpdated }
+    func words() throws -> ResourceWords { ResourceWords(try version.body?.resource()) }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         for case .local(let target) in entries.targets(of: parameter) where target.type == type {

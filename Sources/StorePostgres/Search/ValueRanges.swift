@@ -18,6 +18,7 @@ struct ValueRanges {
     func ranges(of value: SearchValue) throws -> Found? {
         switch value {
         case .token(let pattern): return try tokens(pattern)
+        case .codes(let codes): return try tokens(codes)
         case .wording(let text): return try wordings(text)
         case .typedIdentifier(_, let value): return (identifiers(value, system: -1), false)
         case .period(let pattern):
@@ -66,6 +67,19 @@ struct ValueRanges {
             let token = try finder.number(IndexName(.token, owner: system, code))
         else { return Self.nothing }
         return (rows([token]), isExact)
+    }
+
+    /// Rows of codes that a value set or a hierarchy stands for.
+    private func tokens(_ codes: Set<IndexEntries.CodePair>) throws -> Found? {
+        let patterns = codes.map { pair in
+            TokenPattern(system: pair.system.map { .exactly($0) } ?? .none, code: pair.code)
+        }
+        try planner.prepare(patterns.map { .token($0) })
+        return try patterns.reduce(into: Self.nothing) { all, pattern in
+            guard let found = try tokens(pattern) else { return }
+            all.ranges += found.ranges
+            all.isExact = all.isExact && found.isExact
+        }
     }
 
     private func rows(_ tokens: [Int64]) -> IndexRanges {

@@ -54,7 +54,7 @@ struct ValueWalk {
 
     /// One page, behind a position or from the beginning.
     func page(behind position: SearchPosition?) throws -> SearchPage {
-        var page = SearchPage(matches: [], next: nil, total: nil, snapshot: planner.snapshot)
+        var page = SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: planner.snapshot)
         var last = position?.place
         var first = 0
         if case .integer(let number)?? = last?.values.first { first = Int(clamping: number) }
@@ -77,8 +77,10 @@ struct ValueWalk {
                         page.next = last.map { SearchPosition(snapshot: planner.snapshot, place: $0) }
                         return page
                     }
+                    let place = SearchPlace(values: [.integer(Int64(number)), candidate.value], key: candidate.key)
                     page.matches.append(found.version)
-                    last = SearchPlace(values: [.integer(Int64(number)), candidate.value], key: candidate.key)
+                    page.places.append(place)
+                    last = place
                 }
                 guard rows.count >= size else { break }
                 size = min(size * 4, 2_000)

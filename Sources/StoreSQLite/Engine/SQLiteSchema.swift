@@ -32,6 +32,9 @@ enum SQLiteSchema {
             // In the order of version keys, as every index ends with them.
             try database.execute(sql: "CREATE INDEX history_type ON history(type)")
         }
+        migrator.registerMigration("0010-full-text") { database in
+            try database.execute(sql: FullTextIndex.table)
+        }
         return migrator
     }
 

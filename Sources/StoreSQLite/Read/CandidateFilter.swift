@@ -77,7 +77,7 @@ struct CandidateFilter {
         let subject = SQLiteSubject(
             identity: try needsID ? search.rows.id(ofResource: row.resource, type: row.type) : ResourceID(type, ""),
             lastUpdated: row.recorded, entries: try needsEntries ? entries(of: row.body) : IndexEntries(),
-            search: search, snapshot: snapshot, visibility: visibility)
+            search: search, snapshot: snapshot, visibility: visibility, body: row.body)
         for clause in unanswered {
             guard try clause.matches(subject, in: search.catalog) else { return nil }
         }

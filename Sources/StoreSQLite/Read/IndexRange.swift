@@ -21,11 +21,13 @@ enum IndexRange {
     case amount(parameter: Int64, dimension: Int64, NumberPattern)
     case shape(Int64)
     case version(Int64)
+    /// What the full-text index finds.
+    case words(String)
 
     /// Whether the index can tell at once if one version has a row.
     var isProbe: Bool {
         switch self {
-        case .token, .reference, .identifier(_, _, .some), .shape, .version: true
+        case .token, .reference, .identifier(_, _, .some), .shape, .version, .words: true
         default: false
         }
     }

@@ -42,6 +42,9 @@ struct Planner {
             return try LinkPlanner(planner: self).forward(clause, catalog.parameters[ordinal], type, inner)
         case .referenced(let type, let ordinal, let inner):
             return try LinkPlanner(planner: self).reverse(clause, type, catalog.parameters[ordinal], inner)
+        case .phrase(let words, let part):
+            guard try FullTextIndex(connection).isOn() else { return ClausePlan(clause) }
+            return ClausePlan(clause, ranges: [.words(FullTextIndex.match(words, in: part))], isExact: true)
         case .all(let inner):
             let plans = try self.plans(inner)
             var plan = ClausePlan(clause, test: .all(plans.map(\.test)))

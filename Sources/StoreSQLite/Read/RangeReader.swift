@@ -43,6 +43,7 @@ struct RangeReader {
                 "SELECT version FROM index_shape WHERE shape = ? AND version > ? LIMIT ?"
             ).bind(.init(shape), .init(after), .init(limit)).integers()
         case .version(let key): return key > after ? [key] : []
+        case .words(let match): return try FullTextIndex(connection).keys(match, after: after, limit: limit)
         case .period(let parameter, let pattern):
             return try PeriodRange(connection: connection, parameter: parameter, pattern: pattern)
                 .keys(after: after, limit: limit)
@@ -70,6 +71,7 @@ struct RangeReader {
             return try connection.statement("SELECT 1 FROM index_shape WHERE shape = ? AND version = ?")
                 .bind(.init(shape), .init(version)).hasRow()
         case .version(let key): return key == version
+        case .words(let match): return try FullTextIndex(connection).holds(match, version: version)
         case .identifier, .text, .textPart, .period, .number, .latitude, .quantity, .amount: return false
         }
     }

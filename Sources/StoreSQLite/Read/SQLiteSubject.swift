@@ -16,7 +16,11 @@ struct SQLiteSubject: SearchSubject {
     let snapshot: Int64
     let visibility: Visibility
 
+    /// What it holds; nil where no condition and no order asks for it.
+    let body: ResourceBody?
+
     var id: String { identity.id }
+    func words() throws -> ResourceWords { ResourceWords(try body?.resource()) }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         for case .local(let target) in entries.targets(of: parameter) where target.type == type {

@@ -12,7 +12,7 @@ struct ValueRanges {
     /// The store's number of the parameter, or of a composite's first value.
     let number: Int64
 
-    private var connection: SQLiteConnection { planner.connection }
+    var connection: SQLiteConnection { planner.connection }
 
     /// Most codes that a system, a text or an address may stand for before reading resources is the better way.
     private static let mostCodes = 2_000
@@ -20,6 +20,7 @@ struct ValueRanges {
     func ranges(of value: SearchValue) throws -> Found? {
         switch value {
         case .token(let pattern): return try tokens(pattern)
+        case .codes(let codes): return try tokens(codes)
         case .wording(let text): return try wordings(text)
         case .typedIdentifier(_, let value):
             return ([.identifier(parameter: number, code: value, system: nil)], false)

@@ -14,6 +14,8 @@ final class BatchWriter {
         var batch: WriteBatch
         /// Row bytes of each change's body; empty for a deletion.
         var rows: [[UInt8]]
+        /// The words of each change's resource; none at all where the store was not known to keep them.
+        var words: [ResourceWords?] = []
         /// Rough size in memory, for back-pressure.
         var byteCount: Int
     }
@@ -32,6 +34,7 @@ final class BatchWriter {
     private let index: IndexWriter
     private let guards: SQLiteSearch
     private let bodies: StoredBodies
+    private let fullText: FullTextIndex
     /// The newest version key in use.
     private var lastVersionKey: Int64
     private var lastCommit: Int64
@@ -47,6 +50,7 @@ final class BatchWriter {
         index = IndexWriter(connection, names: names, interned: interned)
         guards = SQLiteSearch(connection, names: names, extractor: extractor, bodies: bodies)
         self.bodies = bodies
+        fullText = FullTextIndex(connection)
         (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
     }
 
@@ -108,6 +112,7 @@ final class BatchWriter {
             }
         }
         lastCommit += 1
+        let firstKey = lastVersionKey
         var seen = Set<ResourceID>(minimumCapacity: packed.batch.changes.count)
         var results: [WriteOutcome.Result] = []
         results.reserveCapacity(packed.batch.changes.count)
@@ -118,11 +123,26 @@ final class BatchWriter {
                 apply(change, row: packed.rows[position], at: position, recorded: recorded, into: &rows))
         }
         try index.insert(&rows)
+        try insertWords(of: packed, results, behind: firstKey)
         if let bookmark = packed.batch.bookmark, let value = bookmark.value {
             try connection.statement("INSERT OR REPLACE INTO bookmark(name, value) VALUES (?, ?)")
                 .bind(.init(bookmark.name), .init(value)).run()
         }
         return results
+    }
+
+    /// Adds the words of new versions, whose keys follow each other in the order of the changes.
+    private func insertWords(
+        of packed: PackedBatch, _ results: [WriteOutcome.Result], behind firstKey: Int64
+    ) throws {
+        guard try fullText.isOn() else { return }
+        var key = firstKey
+        for (position, result) in results.enumerated() where result.effect != .unchanged {
+            key += 1
+            guard case .put(let resource) = packed.batch.changes[position].content else { continue }
+            let words = packed.words.isEmpty ? nil : packed.words[position]
+            try fullText.insert(words ?? ResourceWords(try resource.body.resource()), version: key)
+        }
     }
 
     private func checkBookmark(of batch: WriteBatch) throws {

@@ -35,6 +35,7 @@ struct IndexPurge {
         var keys: [Int64] = []
         var damagedKeys: [Int64] = []
         var newestSuperseded: Int64 = 0
+        let words = try FullTextIndex(connection).isOn() ? FullTextIndex(connection) : nil
         let old = try connection.statement(
             """
             SELECT version_key, body, superseded FROM history
@@ -49,6 +50,7 @@ struct IndexPurge {
             }
             try index.collect(
                 extractor.entries(of: resource), type: resource.type, version: old.integer(0), into: &rows)
+            if let words { try words.delete(ResourceWords(resource), version: old.integer(0)) }
             keys.append(old.integer(0))
         }
         try index.delete(rows)

@@ -27,7 +27,7 @@ final class TestNode: Sendable {
     let clock = ManualClock(TestNode.start)
     private let folder: URL?
 
-    init(_ kind: StoreKind, tokens: PageTokenSeal = .random()) throws {
+    init(_ kind: StoreKind, tokens: PageTokenSeal = .random(), fullText: FullTextSetting = .asItIs) throws {
         switch kind {
         case .memory:
             folder = nil
@@ -38,7 +38,7 @@ final class TestNode: Sendable {
             self.folder = folder
             store = try SQLiteStore(
                 path: folder.appending(path: "store.sqlite").path, extractor: IndexExtractor(base: Self.base),
-                clock: clock)
+                clock: clock, fullText: fullText)
         }
         service = FHIRService(store: store, base: Self.base, clock: clock, tokens: tokens)
     }
