@@ -9,8 +9,9 @@ internal import RecordStore
 /// Runs searches on one connection, inside a transaction of the caller.
 ///
 /// The condition with the fewest rows drives; the others are probed in the index
-/// or, where the index cannot tell, matched on the resource. Without a condition
-/// of at most ``Driver/largest`` rows, the versions of the type are walked.
+/// or, where the index cannot tell, matched on the resource. Before many rows are
+/// gathered a walk in the order of the results may fill the page at less cost.
+/// Without a condition of at most ``Driver/largest`` rows that walk goes to its end.
 struct SQLiteSearch {
     let connection: SQLiteConnection
     let names: SQLiteNames
