@@ -68,7 +68,7 @@ let package = Package(
             name: "FHIRService",
             dependencies: [
                 "Access", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "RecordStore",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Terminology", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),

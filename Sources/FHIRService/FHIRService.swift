@@ -95,7 +95,7 @@ package struct FHIRService: Sendable {
         }
         switch interaction {
         case .capabilities:
-            return capabilities.response { CapabilityStatement(base: base, software: software, clock: clock).bytes }
+            return capabilities.response { CapabilityStatement(self).bytes }
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
@@ -105,6 +105,9 @@ package struct FHIRService: Sendable {
         case .meta(let scope): return try await meta(of: scope, request)
         case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)
         case .document(let id): return try await document(of: id, request)
+        case .lastObservations: return try await lastObservations(request)
+        case .summary(let id?): return try await summary(of: id, request)
+        case .summary(nil): return try await summary(request)
         case .validate(let type, let id): return try await validate(type, id: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
@@ -154,20 +157,6 @@ package struct FHIRService: Sendable {
         let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
         let entries = try BundleEntry.read(bundle, request: request, base: base)
         return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
-    }
-}
-
-extension Interaction {
-    /// Whether it may change the store.
-    ///
-    /// A bundle's entries are judged one by one.
-    var writes: Bool {
-        switch self {
-        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta:
-            true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document, .validate:
-            false
-        }
     }
 }
 

@@ -9,9 +9,15 @@ internal import FHIRSearch
 ///
 /// A test asks every interaction that is stated and some that are not.
 struct CapabilityStatement {
-    let base: String
-    let software: FHIRSoftware
-    let clock: any WallClock
+    private let base: String
+    private let software: FHIRSoftware
+    private let now: String
+
+    init(_ service: FHIRService) {
+        base = service.base
+        software = service.software
+        now = service.clock.now().instant
+    }
 
     private static let interactions = [
         "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
@@ -28,7 +34,7 @@ struct CapabilityStatement {
         writer.object { writer in
             writer.member("resourceType", "CapabilityStatement")
             writer.member("status", "active")
-            writer.member("date", clock.now().instant)
+            writer.member("date", now)
             writer.member("kind", "instance")
             writer.object("software") { writer in
                 writer.member("name", software.name)
@@ -100,15 +106,26 @@ struct CapabilityStatement {
                 if type == "Composition" {
                     writeOperation("document", definition: "Composition-document", to: &writer)
                 }
+                if type == "Patient" {
+                    writeOperation(
+                        "summary", at: "http://hl7.org/fhir/uv/ips/OperationDefinition/summary", to: &writer)
+                }
+                if type == "Observation" {
+                    writeOperation("lastn", definition: "Observation-lastn", to: &writer)
+                }
                 writeOperation("validate", definition: "Resource-validate", to: &writer)
             }
         }
     }
 
     private func writeOperation(_ name: String, definition: String, to writer: inout JSONWriter) {
+        writeOperation(name, at: "http://hl7.org/fhir/OperationDefinition/\(definition)", to: &writer)
+    }
+
+    private func writeOperation(_ name: String, at definition: String, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("name", name)
-            writer.member("definition", "http://hl7.org/fhir/OperationDefinition/\(definition)")
+            writer.member("definition", definition)
         }
     }
 

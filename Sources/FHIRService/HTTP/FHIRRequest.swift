@@ -76,10 +76,13 @@ package struct FHIRCaller: Sendable {
     package var visibility: Visibility
     /// Whether anything may be written.
     package var mayWrite: Bool
+    /// Whether the caller is told how many items are hidden: staff are, the person's proxies never.
+    package var isToldOfHidden: Bool
 
     /// A caller; see the members.
-    package init(visibility: Visibility, mayWrite: Bool) {
+    package init(visibility: Visibility, mayWrite: Bool, isToldOfHidden: Bool = false) {
         self.visibility = visibility
         self.mayWrite = mayWrite
+        self.isToldOfHidden = isToldOfHidden
     }
 }

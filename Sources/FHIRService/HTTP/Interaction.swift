@@ -26,6 +26,9 @@ enum Interaction: Equatable {
     case meta(HistoryQuery.Scope)
     case changeMeta(ResourceID, MetaEdit.Change)
     case document(ResourceID)
+    case lastObservations
+    /// `Patient/$summary` by identifier, or of one Patient.
+    case summary(ResourceID?)
     /// `$validate` on a type, or on one of its resources.
     case validate(String, id: String?)
 
@@ -62,6 +65,12 @@ enum Interaction: Equatable {
         case 2 where path[1] == "$validate":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .validate(first, id: nil)
+        case 2 where path[1] == "$lastn" && first == "Observation":
+            try Self.checkReads(method)
+            self = .lastObservations
+        case 2 where path[1] == "$summary" && first == "Patient":
+            try Self.checkReads(method)
+            self = .summary(nil)
         case 2 where path[1].hasPrefix("$"):
             throw FHIRRefusal(404, .notSupported, "This operation is not available on all of \(first)")
         default:
@@ -106,10 +115,13 @@ enum Interaction: Equatable {
             }
             return .readVersion(id, version)
         case ("$everything", 1) where id.type == "Patient" || id.type == "Encounter":
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkReads(method)
             return .everything(id)
+        case ("$summary", 1) where id.type == "Patient":
+            try checkReads(method)
+            return .summary(id)
         case ("$document", 1) where id.type == "Composition":
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkReads(method)
             return .document(id)
         case ("$meta", 1):
             guard method == .get else { throw notAllowed("GET, HEAD") }
@@ -122,6 +134,11 @@ enum Interaction: Equatable {
             return .validate(id.type, id: id.id)
         default: throw FHIRRefusal(404, .notSupported, "This operation is not available on \(id.type)")
         }
+    }
+
+    /// An operation that changes nothing is asked for by GET, or by POST with its Parameters.
+    private static func checkReads(_ method: FHIRRequest.Method) throws(FHIRRefusal) {
+        guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
     }
 
     private static func notAllowed(_ methods: String) -> FHIRRefusal {

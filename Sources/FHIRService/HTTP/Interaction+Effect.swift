@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: OneLondon contributors
+
+extension Interaction {
+    /// Whether it may change the store.
+    ///
+    /// A bundle's entries are judged one by one.
+    var writes: Bool {
+        switch self {
+        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta:
+            true
+        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document, .validate,
+            .lastObservations, .summary:
+            false
+        }
+    }
+}
