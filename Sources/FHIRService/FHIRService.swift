@@ -22,6 +22,8 @@ package struct FHIRService: Sendable {
     let software: FHIRSoftware
     /// Most bytes of a Bundle that answers.
     let largestAnswer: Int
+    /// How long a batch or transaction of so many entries may take.
+    let timeOfBundle: @Sendable (Int) -> Duration
     private let capabilities = CapabilityText()
 
     /// A service.
@@ -29,10 +31,12 @@ package struct FHIRService: Sendable {
     /// - Parameters:
     ///   - base: the address of the service, without a final slash, as `https://example.org/fhir`.
     ///   - largestAnswer: most bytes of a Bundle that answers.
+    ///   - timeOfBundle: how long a batch or transaction of so many entries may take.
     ///   - labels: finds the sensitivity of what is written.
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
         software: FHIRSoftware = .init(), largestAnswer: Int = 100_000_000,
+        timeOfBundle: @escaping @Sendable (Int) -> Duration = BundleDeadline.allowance,
         labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
@@ -41,6 +45,7 @@ package struct FHIRService: Sendable {
         self.tokens = tokens
         self.software = software
         self.largestAnswer = largestAnswer
+        self.timeOfBundle = timeOfBundle
         self.labels = labels
         extractor = IndexExtractor(base: base)
     }
