@@ -6,6 +6,7 @@ package import CareTypes
 package import FHIRModel
 internal import FHIRSearch
 internal import FHIRValidation
+package import Jobs
 package import RecordStore
 
 /// The FHIR R4 interactions over a ``RecordStore``, without transport.
@@ -24,6 +25,7 @@ package struct FHIRService: Sendable {
     let largestAnswer: Int
     /// How long a batch or transaction of so many entries may take.
     let timeOfBundle: @Sendable (Int) -> Duration
+    let jobDesk: JobDesk?
     private let capabilities = CapabilityText()
 
     /// A service.
@@ -32,11 +34,13 @@ package struct FHIRService: Sendable {
     ///   - base: the address of the service, without a final slash, as `https://example.org/fhir`.
     ///   - largestAnswer: most bytes of a Bundle that answers.
     ///   - timeOfBundle: how long a batch or transaction of so many entries may take.
+    ///   - jobs: takes bulk jobs; nil where there is no bulk data.
     ///   - labels: finds the sensitivity of what is written.
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
         software: FHIRSoftware = .init(), largestAnswer: Int = 100_000_000,
         timeOfBundle: @escaping @Sendable (Int) -> Duration = BundleDeadline.allowance,
+        jobs: JobDesk? = nil,
         labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
@@ -46,6 +50,7 @@ package struct FHIRService: Sendable {
         self.software = software
         self.largestAnswer = largestAnswer
         self.timeOfBundle = timeOfBundle
+        jobDesk = jobs
         self.labels = labels
         extractor = IndexExtractor(base: base)
     }
@@ -64,7 +69,10 @@ package struct FHIRService: Sendable {
             response = FHIRRefusal.from(error).response
         }
         response = edge.presented(response, as: wanted, of: request)
-        if request.method == .head { response.body = [] }
+        if request.method == .head {
+            response.body = []
+            response.file = nil
+        }
         return response
     }
 
@@ -85,6 +93,9 @@ package struct FHIRService: Sendable {
     /// Answers an entry of a Bundle, in JSON.
     func respond(toEntry request: FHIRRequest) async -> FHIRResponse {
         do {
+            guard try !Interaction(request).isBulk else {
+                throw FHIRRefusal(400, .notSupported, "Bulk data is asked for by itself, not in a Bundle")
+            }
             var response = try await answer(request)
             if request.method == .head { response.body = [] }
             return response
@@ -113,6 +124,11 @@ package struct FHIRService: Sendable {
         case .lastObservations: return try await lastObservations(request)
         case .summary(let id?): return try await summary(of: id, request)
         case .summary(nil): return try await summary(request)
+        case .export(let scope): return try await export(scope, request)
+        case .importLines: return try await importLines(request)
+        case .job(let id): return try await status(ofJob: id, request)
+        case .cancelJob(let id): return try await cancel(job: id, request)
+        case .jobFile(let id, let name): return try await file(name, ofJob: id, request)
         case .validate(let type, let id): return try await validate(type, id: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)

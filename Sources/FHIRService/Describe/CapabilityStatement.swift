@@ -4,6 +4,7 @@
 internal import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
+internal import Jobs
 
 /// Describes the service: what is routed, no more and no less.
 ///
@@ -12,16 +13,22 @@ struct CapabilityStatement {
     private let base: String
     private let software: FHIRSoftware
     private let now: String
+    private let hasExport: Bool
+    private let hasImport: Bool
 
     init(_ service: FHIRService) {
         base = service.base
         software = service.software
         now = service.clock.now().instant
+        hasExport = service.jobDesk != nil
+        hasImport = service.jobDesk?.canImport ?? false
     }
 
     private static let interactions = [
         "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
     ]
+
+    private static let bulk = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/"
 
     /// The resource's JSON.
     var bytes: [UInt8] {
@@ -62,7 +69,13 @@ struct CapabilityStatement {
                             writer.object { $0.member("code", code) }
                         }
                     }
-                    writer.array("operation") { writeOperation("meta", definition: "Resource-meta", to: &$0) }
+                    writer.array("operation") { writer in
+                        writeOperation("meta", definition: "Resource-meta", to: &writer)
+                        if hasExport { writeOperation("export", at: Self.bulk + "export", to: &writer) }
+                        if hasImport {
+                            writeOperation("import", at: base + "/OperationDefinition/import", to: &writer)
+                        }
+                    }
                 }
             }
         }
@@ -109,6 +122,9 @@ struct CapabilityStatement {
                 if type == "Patient" {
                     writeOperation(
                         "summary", at: "http://hl7.org/fhir/uv/ips/OperationDefinition/summary", to: &writer)
+                }
+                if hasExport, type == "Patient" || type == "Group" {
+                    writeOperation("export", at: Self.bulk + "\(type.lowercased())-export", to: &writer)
                 }
                 if type == "Observation" {
                     writeOperation("lastn", definition: "Observation-lastn", to: &writer)

@@ -29,6 +29,11 @@ enum Interaction: Equatable {
     case lastObservations
     /// `Patient/$summary` by identifier, or of one Patient.
     case summary(ResourceID?)
+    case export(ExportScope)
+    case importLines
+    case job(String)
+    case cancelJob(String)
+    case jobFile(String, name: String)
     /// `$validate` on a type, or on one of its resources.
     case validate(String, id: String?)
 
@@ -49,6 +54,10 @@ enum Interaction: Equatable {
         if path.count == 1, first == "_history" || first == "$meta" {
             guard method == .get else { throw Self.notAllowed("GET, HEAD") }
             self = first == "$meta" ? .meta(.all) : .history(.all)
+            return
+        }
+        if let bulk = try Self.bulk(path, method) {
+            self = bulk
             return
         }
         guard R4.isResourceType(first) else {
@@ -78,6 +87,31 @@ enum Interaction: Equatable {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
             }
             self = try Self.onInstance(ResourceID(first, path[1]), path.dropFirst(2), method)
+        }
+    }
+
+    /// Bulk data: what begins a job, and the addresses of jobs; nil for any other address.
+    private static func bulk(
+        _ path: [String], _ method: FHIRRequest.Method
+    ) throws(FHIRRefusal) -> Interaction? {
+        switch (path[0], path.count) {
+        case ("$export", 1),
+            ("Patient", 2) where path.last == "$export":
+            try checkReads(method)
+            return .export(path.count == 1 ? .system : .patients)
+        case ("Group", 3) where path[2] == "$export" && ResourceID.isValid(id: path[1]):
+            try checkReads(method)
+            return .export(.group(ResourceID("Group", path[1])))
+        case ("$import", 1):
+            guard method == .post else { throw notAllowed("POST") }
+            return .importLines
+        case (FHIRService.jobs, 2):
+            guard method == .get || method == .delete else { throw notAllowed("GET, HEAD, DELETE") }
+            return method == .get ? .job(path[1]) : .cancelJob(path[1])
+        case (FHIRService.jobs, 3):
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .jobFile(path[1], name: path[2])
+        default: return nil
         }
     }
 
