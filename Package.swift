@@ -66,9 +66,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "FHIRValidation", dependencies: ["CareTypes", "FHIRModel", "FHIRPath"], swiftSettings: strict),
         .target(
+            name: "Jobs", dependencies: ["CareTypes", "FHIRModel", "FHIRSearch", "RecordStore"], swiftSettings: strict),
+        .target(
             name: "FHIRService",
             dependencies: [
-                "Access", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "RecordStore",
+                "Access", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "Jobs", "RecordStore",
                 "Terminology", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -77,7 +79,7 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "RecordStore",
+                "CZlib", "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Jobs", "RecordStore",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -127,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Access", "Audit", "CZlib", "CareRecord", "CareTypes", "Directory", "Exchange", "FHIRModel",
                 "FHIRSearch",
-                "FHIRService", "Identity", "Ingest", "RecordStore", "SignIn", "StorePostgres", "StoreSQLite",
+                "FHIRService", "Identity", "Ingest", "Jobs", "RecordStore", "SignIn", "StorePostgres", "StoreSQLite",
                 "SyntheticLondon", "WebUI",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -223,7 +225,7 @@ let package = Package(
         .testTarget(
             name: "FHIRServiceTests",
             dependencies: [
-                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "RecordStore", "StoreSQLite",
+                "CareTypes", "FHIRModel", "FHIRSearch", "FHIRService", "Ingest", "Jobs", "RecordStore", "StoreSQLite",
             ],
             swiftSettings: strict),
         .testTarget(

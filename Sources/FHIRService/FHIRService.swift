@@ -6,6 +6,7 @@ package import CareTypes
 package import FHIRModel
 internal import FHIRSearch
 internal import FHIRValidation
+package import Jobs
 package import RecordStore
 
 /// The FHIR R4 interactions over a ``RecordStore``, without transport.
@@ -22,6 +23,9 @@ package struct FHIRService: Sendable {
     let software: FHIRSoftware
     /// Most bytes of a Bundle that answers.
     let largestAnswer: Int
+    /// How long a batch or transaction of so many entries may take.
+    let timeOfBundle: @Sendable (Int) -> Duration
+    let jobDesk: JobDesk?
     private let capabilities = CapabilityText()
     let codeSystems = CodeSystemCache()
 
@@ -30,10 +34,14 @@ package struct FHIRService: Sendable {
     /// - Parameters:
     ///   - base: the address of the service, without a final slash, as `https://example.org/fhir`.
     ///   - largestAnswer: most bytes of a Bundle that answers.
+    ///   - timeOfBundle: how long a batch or transaction of so many entries may take.
+    ///   - jobs: takes bulk jobs; nil where there is no bulk data.
     ///   - labels: finds the sensitivity of what is written.
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
         software: FHIRSoftware = .init(), largestAnswer: Int = 100_000_000,
+        timeOfBundle: @escaping @Sendable (Int) -> Duration = BundleDeadline.allowance,
+        jobs: JobDesk? = nil,
         labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
@@ -42,6 +50,8 @@ package struct FHIRService: Sendable {
         self.tokens = tokens
         self.software = software
         self.largestAnswer = largestAnswer
+        self.timeOfBundle = timeOfBundle
+        jobDesk = jobs
         self.labels = labels
         extractor = IndexExtractor(base: base)
     }
@@ -81,6 +91,9 @@ package struct FHIRService: Sendable {
     /// Answers an entry of a Bundle, in JSON.
     func respond(toEntry request: FHIRRequest) async -> FHIRResponse {
         do {
+            guard try !Interaction(request).isBulk else {
+                throw FHIRRefusal(400, .notSupported, "Bulk data is asked for by itself, not in a Bundle")
+            }
             var response = try await answer(request)
             if request.method == .head { response.body = [] }
             return response
@@ -96,7 +109,7 @@ package struct FHIRService: Sendable {
         }
         switch interaction {
         case .capabilities:
-            return capabilities.response { CapabilityStatement(base: base, software: software, clock: clock).bytes }
+            return capabilities.response { CapabilityStatement(self).bytes }
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
@@ -106,6 +119,14 @@ package struct FHIRService: Sendable {
         case .meta(let scope): return try await meta(of: scope, request)
         case .changeMeta(let id, let change): return try await changeMeta(of: id, change, request)
         case .document(let id): return try await document(of: id, request)
+        case .lastObservations: return try await lastObservations(request)
+        case .summary(let id?): return try await summary(of: id, request)
+        case .summary(nil): return try await summary(request)
+        case .export(let scope): return try await export(scope, request)
+        case .importLines: return try await importLines(request)
+        case .job(let id): return try await status(ofJob: id, request)
+        case .cancelJob(let id): return try await cancel(job: id, request)
+        case .jobFile(let id, let name): return try await file(name, ofJob: id, request)
         case .validate(let type, let id): return try await validate(type, id: id, request)
         case .create(let type): return try await create(type, request)
         case .update(let id): return try await update(id, request)
@@ -155,20 +176,6 @@ package struct FHIRService: Sendable {
         let request = FHIRRequest(.post, [], caller: FHIRCaller(visibility: .unrestricted, mayWrite: true))
         let entries = try BundleEntry.read(bundle, request: request, base: base)
         return try await Transaction(service: self, entries: entries, request: request, bookmark: bookmark).importing()
-    }
-}
-
-extension Interaction {
-    /// Whether it may change the store.
-    ///
-    /// A bundle's entries are judged one by one.
-    var writes: Bool {
-        switch self {
-        case .create, .update, .conditionalUpdate, .patch, .conditionalPatch, .delete, .conditionalDelete, .changeMeta:
-            true
-        case .capabilities, .bundle, .read, .readVersion, .history, .search, .everything, .meta, .document, .validate:
-            false
-        }
     }
 }
 

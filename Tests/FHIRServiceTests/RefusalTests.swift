@@ -236,7 +236,7 @@ struct RefusalTests {
             (.delete, "Patient/p1/_history", "GET, HEAD"),
             (.post, "Patient/p1/_history", "GET, HEAD"), (.post, "_history", "GET, HEAD"),
             (.delete, "Patient/_history", "GET, HEAD"), (.put, "Patient/p1/_history/1", "GET, HEAD"),
-            (.delete, "Patient/p1/$everything", "GET, HEAD"), (.put, "Patient/p1/$everything", "GET, HEAD"),
+            (.delete, "Patient/p1/$everything", "GET, HEAD, POST"), (.put, "Patient/p1/$everything", "GET, HEAD, POST"),
         ])
     func methods(_ method: FHIRRequest.Method, _ address: String, _ allow: String) async throws {
         let node = try TestNode(.memory)

@@ -101,13 +101,20 @@ struct VisibilityTests {
     @Test("Reads inside bundles keep to what the caller may see", arguments: ["batch", "transaction"])
     func bundles(_ type: String) async throws {
         let node = try await Self.filled(.memory)
-        let bundle = TransactionTests.bundle(
-            TransactionTests.entry("GET", "Observation/b1"),
+        let hidden = TransactionTests.entry("GET", "Observation/b1")
+        let open = [
             TransactionTests.entry("GET", "Observation?_summary=count"),
-            TransactionTests.entry("GET", "Observation/b0"), type: type)
-        let answer = await node.ask(.post, "", bundle, as: Self.blind)
-        #expect(answer.entryStatuses == ["404", "200", "200"])
-        #expect(answer.entries[1]["resource"]?["total"]?.numberText == "5")
+            TransactionTests.entry("GET", "Observation/b0"),
+        ].joined(separator: ",")
+        let answer = await node.ask(.post, "", TransactionTests.bundle(open, type: type), as: Self.blind)
+        #expect(answer.entryStatuses == ["200", "200"])
+        #expect(answer.entries[0]["resource"]?["total"]?.numberText == "5")
         #expect(answer.response.disclosure.people == ["p"])
+        let whole = await node.ask(.post, "", TransactionTests.bundle(open, hidden, type: type), as: Self.blind)
+        #expect(whole.status == (type == "batch" ? 200 : 404))
+        #expect(whole.entryStatuses == (type == "batch" ? ["200", "200", "404"] : []))
+        let absent = TransactionTests.entry("GET", "Observation/none")
+        let none = await node.ask(.post, "", TransactionTests.bundle(open, absent, type: type), as: Self.blind)
+        #expect(none.text == whole.text, "what is hidden and what is absent are alike")
     }
 }

@@ -15,6 +15,13 @@ struct BundleEntry: Sendable {
     /// Where the entry stands, for issues.
     var location: String { "Bundle.entry[\(position)]" }
 
+    /// The request with the entry's resource as its body; a patch has a body of its own.
+    var carrying: FHIRRequest {
+        var request = request
+        if let resource { request.body = resource.bytes }
+        return request
+    }
+
     /// Reads the entries of a Bundle.
     ///
     /// - Throws: a refusal that names the entry.
@@ -71,8 +78,9 @@ struct BundleEntry: Sendable {
             (request.body, request.headers.contentType) = try patch(carriedBy: resource, at: location)
             resource = nil
         }
-        // A search by POST has its parameters in the url.
-        if method == .post && path.last != "_search" || method == .put, resource == nil {
+        // A search by POST has its parameters in the url; so may an operation.
+        let isAsked = path.last.map { $0 == "_search" || $0.hasPrefix("$") } ?? false
+        if method == .post && !isAsked || method == .put, resource == nil {
             throw FHIRRefusal(400, .required, "A \(method.rawValue) carries a resource", at: "\(location).resource")
         }
         return BundleEntry(position: position, fullURL: entry["fullUrl"]?.string, request: request, resource: resource)

@@ -17,6 +17,7 @@ struct BundleWriter {
     private var links: [(relation: String, address: String)] = []
     private var entries: [[UInt8]] = []
     private var identity: (identifier: String, time: Timestamp)?
+    private var profile: String?
 
     /// A Bundle of at most `limit` bytes, as far as its entries can be left out.
     init(type: String, limit: Int) {
@@ -33,6 +34,20 @@ struct BundleWriter {
 
     /// What a document is called, and when it was made.
     mutating func setIdentity(_ identifier: String, at time: Timestamp) { identity = (identifier, time) }
+
+    /// The profile that the Bundle follows.
+    mutating func setProfile(_ profile: String) { self.profile = profile }
+
+    /// A resource of a document that is made for it and stored nowhere.
+    mutating func madeEntry(_ made: (address: String, bytes: [UInt8])) {
+        var writer = JSONWriter(capacity: made.bytes.count + 100)
+        writer.object { writer in
+            writer.member("fullUrl", made.address)
+            writer.key("resource")
+            writer.raw(made.bytes)
+        }
+        append(writer.bytes)
+    }
 
     /// A resource of a document.
     mutating func documentEntry(_ version: StoredVersion, base: String) throws(FHIRRefusal) {
@@ -134,6 +149,7 @@ struct BundleWriter {
         var writer = JSONWriter(capacity: entries.reduce(500) { $0 + $1.count + 1 })
         writer.object { writer in
             writer.member("resourceType", "Bundle")
+            if let profile { writer.object("meta") { $0.array("profile") { $0.string(profile) } } }
             if let identity {
                 writer.object("identifier") { writer in
                     writer.member("system", "urn:ietf:rfc:3986")

@@ -48,8 +48,13 @@ extension FHIRService {
         let entries = bundle.items("entry").enumerated().map { position, node in
             batchEntry(node, position: position, temporary: temporary, request)
         }
+        let deadline = BundleDeadline(entries.count, self)
         var rest = entries[...]
         while !rest.isEmpty {
+            if deadline.isPast {
+                for _ in rest { answer.answerEntry(deadline.refusal(isBatch: true).response) }
+                break
+            }
             let together = rest.prefix(Self.countTogether(rest))
             for response in await answers(to: together, isFull: answer.isFull) { answer.answerEntry(response) }
             rest = rest.dropFirst(together.count)
@@ -118,9 +123,7 @@ extension FHIRService {
     private func answer(to entry: Result<BundleEntry, FHIRRefusal>, isFull: Bool) async -> FHIRResponse {
         do {
             let entry = try entry.get()
-            var request = entry.request
-            // A patch has its own.
-            if let resource = entry.resource { request.body = resource.bytes }
+            var request = entry.carrying
             if isFull {
                 guard try Interaction(request).writes else { throw FHIRRefusal.answerTooLarge }
                 request.headers.prefer = "return=minimal"

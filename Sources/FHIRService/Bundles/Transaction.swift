@@ -11,8 +11,9 @@ internal import RecordStore
 ///
 /// In the order of R4 section 3.1.0.11.2: conditions are resolved and ids
 /// given out first, then deletes, creates and updates are written as one batch,
-/// then reads see the result. If someone else changes what a condition relied
-/// on in between, the whole is tried again.
+/// then reads see the result. A read that would fail refuses the whole before
+/// anything is written. If someone else changes what a condition or a read
+/// relied on in between, the whole is tried again.
 struct Transaction {
     let service: FHIRService
     let entries: [BundleEntry]
@@ -21,7 +22,7 @@ struct Transaction {
     var bookmark: WriteBatch.Bookmark?
 
     /// What an entry will do once conditions are resolved.
-    private enum Step {
+    enum Step {
         case write(WriteChange, PreparedResource?)
         /// A conditional create whose resource is there already.
         case found(ResourceID)
@@ -30,7 +31,7 @@ struct Transaction {
         case read
     }
 
-    private struct Plan {
+    struct Plan {
         var guards: [MatchGuard] = []
         /// Which entries make or change the one resource of a condition, and where it will be.
         var conditional: [Condition: (entry: Int, id: ResourceID)] = [:]
@@ -77,10 +78,12 @@ struct Transaction {
     }
 
     private func execute() async throws -> Done {
+        let deadline = BundleDeadline(entries.count, service)
         try checkEntries()
         let hasPatches = entries.contains { $0.request.method == .patch }
         for _ in 0..<(hasPatches ? FHIRService.patchAttempts : FHIRService.attempts) {
-            let plan = try await plan()
+            var plan = try await plan(until: deadline)
+            try await checkReads(of: &plan, until: deadline)
             do {
                 return Done(plan: plan, results: try await write(plan))
             } catch StoreFailure.guardFailed { continue } catch StoreFailure.versionConflict(let change, _) {
@@ -138,11 +141,12 @@ struct Transaction {
     }
 
     /// Resolves conditions, gives out ids, rewrites references and prepares all resources.
-    private func plan() async throws -> Plan {
+    private func plan(until deadline: BundleDeadline) async throws -> Plan {
         var plan = Plan()
         var targets: [Int: Target] = [:]
         var addresses: [String: String] = [:]
         for entry in entries {
+            try deadline.check()
             guard let target = try await entry.placing({ try await target(of: entry, &plan) }) else { continue }
             targets[entry.position] = target
             if let url = entry.fullURL { addresses[url] = target.id.reference }
@@ -326,14 +330,14 @@ struct Transaction {
             return response
         case .read:
             if isFull { return FHIRRefusal.answerTooLarge.response }
-            return await service.respond(toEntry: entry.request)
+            return await service.respond(toEntry: entry.carrying)
         }
     }
 }
 
 extension BundleEntry {
     /// Runs a step for the entry; what it refuses then names the entry.
-    fileprivate func placing<Result>(_ step: () async throws -> Result) async throws -> Result {
+    func placing<Result>(_ step: () async throws -> Result) async throws -> Result {
         do {
             return try await step()
         } catch let failure as StoreFailure {
@@ -350,7 +354,7 @@ extension BundleEntry {
 
 extension CareIssue {
     /// The issue as seen from an outer location; `type` at the front of its own is left out.
-    fileprivate func within(_ outer: String, replacing type: String? = nil) -> CareIssue {
+    func within(_ outer: String, replacing type: String? = nil) -> CareIssue {
         var issue = self
         guard var inner = expression else {
             issue.expression = outer

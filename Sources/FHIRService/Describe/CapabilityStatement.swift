@@ -4,19 +4,32 @@
 internal import CareTypes
 internal import FHIRModel
 internal import FHIRSearch
+internal import Jobs
 
 /// Describes the service: what is routed, no more and no less.
 ///
 /// A test asks every interaction that is stated and some that are not.
 struct CapabilityStatement {
-    let base: String
-    let software: FHIRSoftware
-    let clock: any WallClock
+    private let base: String
+    private let software: FHIRSoftware
+    private let now: String
+    private let hasExport: Bool
+    private let hasImport: Bool
     private let sources = ParameterCatalog.r4.referencesByTarget
+
+    init(_ service: FHIRService) {
+        base = service.base
+        software = service.software
+        now = service.clock.now().instant
+        hasExport = service.jobDesk != nil
+        hasImport = service.jobDesk?.canImport ?? false
+    }
 
     private static let interactions = [
         "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
     ]
+
+    private static let bulk = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/"
 
     /// The resource's JSON.
     var bytes: [UInt8] {
@@ -29,7 +42,7 @@ struct CapabilityStatement {
         writer.object { writer in
             writer.member("resourceType", "CapabilityStatement")
             writer.member("status", "active")
-            writer.member("date", clock.now().instant)
+            writer.member("date", now)
             writer.member("kind", "instance")
             writer.object("software") { writer in
                 writer.member("name", software.name)
@@ -57,7 +70,13 @@ struct CapabilityStatement {
                             writer.object { $0.member("code", code) }
                         }
                     }
-                    writer.array("operation") { writeOperation("meta", definition: "Resource-meta", to: &$0) }
+                    writer.array("operation") { writer in
+                        writeOperation("meta", definition: "Resource-meta", to: &writer)
+                        if hasExport { writeOperation("export", at: Self.bulk + "export", to: &writer) }
+                        if hasImport {
+                            writeOperation("import", at: base + "/OperationDefinition/import", to: &writer)
+                        }
+                    }
                     writer.array("compartment") { writer in
                         for centre in SearchScope.centres {
                             let id = centre.prefix(1).lowercased() + centre.dropFirst()
@@ -116,15 +135,29 @@ struct CapabilityStatement {
                 if type == "Composition" {
                     writeOperation("document", definition: "Composition-document", to: &writer)
                 }
+                if type == "Patient" {
+                    writeOperation(
+                        "summary", at: "http://hl7.org/fhir/uv/ips/OperationDefinition/summary", to: &writer)
+                }
+                if hasExport, type == "Patient" || type == "Group" {
+                    writeOperation("export", at: Self.bulk + "\(type.lowercased())-export", to: &writer)
+                }
+                if type == "Observation" {
+                    writeOperation("lastn", definition: "Observation-lastn", to: &writer)
+                }
                 writeOperation("validate", definition: "Resource-validate", to: &writer)
             }
         }
     }
 
     private func writeOperation(_ name: String, definition: String, to writer: inout JSONWriter) {
+        writeOperation(name, at: "http://hl7.org/fhir/OperationDefinition/\(definition)", to: &writer)
+    }
+
+    private func writeOperation(_ name: String, at definition: String, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("name", name)
-            writer.member("definition", "http://hl7.org/fhir/OperationDefinition/\(definition)")
+            writer.member("definition", definition)
         }
     }
 

@@ -59,7 +59,8 @@ struct AnswerForm {
         }
         let ranges = accept.split(separator: ",").map { MediaType($0) }
         guard let best = best(of: ranges, preferred: preferred) else {
-            if request.mayBeNative { return AnswerForm(.json) }
+            // What a job made has a form of its own.
+            if request.mayBeNative || request.path.first == FHIRService.jobs { return AnswerForm(.json) }
             throw notAcceptable(at: "http.Accept")
         }
         return best

@@ -54,4 +54,6 @@ package enum FHIRMediaType {
     package static let json = "application/fhir+json; charset=utf-8"
     /// FHIR XML.
     package static let xml = "application/fhir+xml; charset=utf-8"
+    /// FHIR resources in JSON, one a line.
+    package static let lines = "application/fhir+ndjson"
 }

@@ -119,7 +119,7 @@ extension FHIRRequest {
     /// Whether the body is to be a resource; a patch has forms of its own.
     fileprivate var carriesResource: Bool {
         switch method {
-        case .post: path.last != "_search"
+        case .post: path.last != "_search" && path != ["$import"]
         case .put: true
         case .get, .head, .patch, .delete: false
         }

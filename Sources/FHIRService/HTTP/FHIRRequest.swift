@@ -76,10 +76,32 @@ package struct FHIRCaller: Sendable {
     package var visibility: Visibility
     /// Whether anything may be written.
     package var mayWrite: Bool
+    /// Whether the caller is told how many items are hidden: staff are, the person's proxies never.
+    package var isToldOfHidden: Bool
+    /// Who may begin bulk jobs and fetch what they made; nil for who may not.
+    package var client: FHIRClient?
 
     /// A caller; see the members.
-    package init(visibility: Visibility, mayWrite: Bool) {
+    package init(
+        visibility: Visibility, mayWrite: Bool, isToldOfHidden: Bool = false, client: FHIRClient? = nil
+    ) {
         self.visibility = visibility
         self.mayWrite = mayWrite
+        self.isToldOfHidden = isToldOfHidden
+        self.client = client
+    }
+}
+
+/// A system or person by the name that its sign-in proves.
+package struct FHIRClient: Sendable, Equatable {
+    /// The same at each request; nobody else has it.
+    package var id: String
+    /// Whether it proves itself with a token at each request.
+    package var hasToken: Bool
+
+    /// A client; see the members.
+    package init(id: String, hasToken: Bool) {
+        self.id = id
+        self.hasToken = hasToken
     }
 }

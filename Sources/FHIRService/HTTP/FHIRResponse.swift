@@ -9,6 +9,8 @@ package struct FHIRResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// What is sent in place of a body, piece by piece.
+    package var file: File?
     /// What the answer tells or did, for the audit that must be durable before the answer leaves.
     package var disclosure: Disclosure
 
@@ -22,13 +24,26 @@ package struct FHIRResponse: Sendable {
         self.disclosure = disclosure
     }
 
+    /// A file whose content is an answer.
+    package struct File: Sendable, Equatable {
+        package var path: String
+        package var byteCount: Int
+
+        /// A file; see the members.
+        package init(path: String, byteCount: Int) {
+            self.path = path
+            self.byteCount = byteCount
+        }
+    }
+
     /// How long the body is that a HEAD leaves out.
     package private(set) var lengthOfBody: Int?
 
     /// Answers a HEAD: everything but the body.
     mutating func leaveOutBody() {
-        lengthOfBody = body.count
+        lengthOfBody = file?.byteCount ?? body.count
         body = []
+        file = nil
     }
 
     /// The value of a header.

@@ -26,6 +26,14 @@ enum Interaction: Equatable {
     case meta(HistoryQuery.Scope)
     case changeMeta(ResourceID, MetaEdit.Change)
     case document(ResourceID)
+    case lastObservations
+    /// `Patient/$summary` by identifier, or of one Patient.
+    case summary(ResourceID?)
+    case export(ExportScope)
+    case importLines
+    case job(String)
+    case cancelJob(String)
+    case jobFile(String, name: String)
     /// `$validate` on a type, or on one of its resources.
     case validate(String, id: String?)
 
@@ -54,6 +62,10 @@ enum Interaction: Equatable {
             self = first == "$meta" ? .meta(.all) : .history(.all)
             return
         }
+        if let bulk = try Self.bulk(path, method) {
+            self = bulk
+            return
+        }
         guard R4.isResourceType(first) else {
             throw FHIRRefusal(404, .notFound, "The address does not begin with the name of a FHIR R4 resource type")
         }
@@ -68,6 +80,12 @@ enum Interaction: Equatable {
         case 2 where path[1] == "$validate":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .validate(first, id: nil)
+        case 2 where path[1] == "$lastn" && first == "Observation":
+            try Self.checkReads(method)
+            self = .lastObservations
+        case 2 where path[1] == "$summary" && first == "Patient":
+            try Self.checkReads(method)
+            self = .summary(nil)
         case 2 where path[1].hasPrefix("$"):
             throw FHIRRefusal(404, .notSupported, "This operation is not available on all of \(first)")
         default:
@@ -75,6 +93,31 @@ enum Interaction: Equatable {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
             }
             self = try Self.onInstance(ResourceID(first, path[1]), path.dropFirst(2), method)
+        }
+    }
+
+    /// Bulk data: what begins a job, and the addresses of jobs; nil for any other address.
+    private static func bulk(
+        _ path: [String], _ method: FHIRRequest.Method
+    ) throws(FHIRRefusal) -> Interaction? {
+        switch (path[0], path.count) {
+        case ("$export", 1),
+            ("Patient", 2) where path.last == "$export":
+            try checkReads(method)
+            return .export(path.count == 1 ? .system : .patients)
+        case ("Group", 3) where path[2] == "$export" && ResourceID.isValid(id: path[1]):
+            try checkReads(method)
+            return .export(.group(ResourceID("Group", path[1])))
+        case ("$import", 1):
+            guard method == .post else { throw notAllowed("POST") }
+            return .importLines
+        case (FHIRService.jobs, 2):
+            guard method == .get || method == .delete else { throw notAllowed("GET, HEAD, DELETE") }
+            return method == .get ? .job(path[1]) : .cancelJob(path[1])
+        case (FHIRService.jobs, 3):
+            guard method == .get else { throw notAllowed("GET, HEAD") }
+            return .jobFile(path[1], name: path[2])
+        default: return nil
         }
     }
 
@@ -112,10 +155,13 @@ enum Interaction: Equatable {
             }
             return .readVersion(id, version)
         case ("$everything", 1) where id.type == "Patient" || id.type == "Encounter":
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkReads(method)
             return .everything(id)
+        case ("$summary", 1) where id.type == "Patient":
+            try checkReads(method)
+            return .summary(id)
         case ("$document", 1) where id.type == "Composition":
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkReads(method)
             return .document(id)
         case ("$meta", 1):
             guard method == .get else { throw notAllowed("GET, HEAD") }
@@ -142,6 +188,11 @@ enum Interaction: Equatable {
             throw notAllowed(rest.count == 1 ? "GET, HEAD" : "POST")
         }
         return .search(scope)
+    }
+
+    /// An operation that changes nothing is asked for by GET, or by POST with its Parameters.
+    private static func checkReads(_ method: FHIRRequest.Method) throws(FHIRRefusal) {
+        guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
     }
 
     private static func notAllowed(_ methods: String) -> FHIRRefusal {

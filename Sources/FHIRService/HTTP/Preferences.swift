@@ -17,6 +17,11 @@ extension FHIRHeaders {
     }
 }
 
+extension FHIRHeaders {
+    /// Whether the answer may come later (`Prefer: respond-async`).
+    var wantsAsync: Bool { prefer.map { Preferences.isStated("respond-async", in: $0) } ?? false }
+}
+
 /// What `Prefer: return=…` asks for.
 enum ReturnPreference: String {
     case minimal, representation
@@ -32,6 +37,13 @@ enum ReturnPreference: String {
 
 /// Reads `Prefer` headers, such as `respond-async, return=minimal; wait=10, handling="lenient"`.
 private enum Preferences {
+    /// Whether a preference stands there, with or without parameters.
+    static func isStated(_ name: String, in header: String) -> Bool {
+        header.lowercased().split(separator: ",").contains { preference in
+            preference.prefix { $0 != ";" && $0 != "=" }.filter { !$0.isWhitespace } == name
+        }
+    }
+
     /// The value of a preference in small letters, of the first one where several are stated.
     static func value(of name: String, in header: String) -> String? {
         for preference in header.lowercased().split(separator: ",") {

@@ -11,6 +11,8 @@ extension FHIRService {
     ///
     /// What stands elsewhere stays a reference. A document that would lack something of this server is refused.
     func document(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var request = request
+        request.query = try OperationParameters.all(of: request)
         try refuseParameters(of: request, except: ["persist"])
         switch request.query.first(where: { $0.name == "persist" })?.value {
         case nil, "false": break
@@ -23,7 +25,7 @@ extension FHIRService {
         guard let composition = try await store.read(id, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
-        return await answering(about: Set([composition.person].compactMap(\.self))) {
+        return await answering(about: Set([composition.person].compactMap(\.self))) { [request] in
             guard let body = composition.body else { throw FHIRRefusal.gone(id) }
             return try await document(of: composition, try body.resource(), request)
         }
@@ -54,7 +56,7 @@ extension FHIRService {
     }
 
     /// The references of a resource with their places, in order; those of what it contains too.
-    private static func references(in node: JSONNode, at path: String) -> [(reference: String, place: String)] {
+    static func references(in node: JSONNode, at path: String) -> [(reference: String, place: String)] {
         var found: [(reference: String, place: String)] = []
         for (position, child) in node.children.enumerated() {
             let here = node.isArray ? "\(path)[\(position)]" : "\(path).\(child.name ?? "")"

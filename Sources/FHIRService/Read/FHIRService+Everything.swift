@@ -9,6 +9,8 @@ internal import RecordStore
 extension FHIRService {
     /// What concerns a patient or belongs to an encounter, page by page, with what it refers to.
     func everything(about id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var request = request
+        request.query = try OperationParameters.all(of: request)
         var asked = request
         var place: EverythingPlace?
         if let token = request.query.first(where: { $0.name == "_page" })?.value {

@@ -20,6 +20,8 @@ package import RecordStore
 package struct BulkImport: Sendable {
     let service: FHIRService
     let store: any RecordStore
+    /// Is told of each rejected line, by its number and the reason; 0 stands for a whole document.
+    let onRejection: @Sendable (Int, String) -> Void
 
     /// Resources of NDJSON that are written together.
     static let batchSize = 1_000
@@ -36,9 +38,15 @@ package struct BulkImport: Sendable {
     }
 
     /// An import into `store` by the rules of `service`.
-    package init(service: FHIRService, store: any RecordStore) {
+    ///
+    /// - Parameter onRejection: is told of each rejected line, by its number and the reason, from any thread.
+    package init(
+        service: FHIRService, store: any RecordStore,
+        onRejection: @escaping @Sendable (Int, String) -> Void = { _, _ in }
+    ) {
         self.service = service
         self.store = store
+        self.onRejection = onRejection
     }
 
     /// Imports files, up to ``lanes`` at a time.

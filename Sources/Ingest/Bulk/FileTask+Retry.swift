@@ -76,6 +76,7 @@ extension FileTask {
                 kept.resources.append((line, resource))
             } else {
                 kept.report.reject(Self.overtaken, at: "\(name):\(line)", line: line)
+                importer.onRejection(line, Self.overtaken)
             }
         }
         return kept

@@ -115,9 +115,13 @@ struct FileTask: Sendable {
                 report.reject("the entry writes nothing", count: count - written.effects.count, at: name)
             }
         } catch let refusal as FHIRRefusal {
-            report.reject(Self.reason(refusal), count: count, at: name, line: ImportReport.wholeDocument)
+            let reason = Self.reason(refusal)
+            report.reject(reason, count: count, at: name, line: ImportReport.wholeDocument)
+            importer.onRejection(ImportReport.wholeDocument, reason)
         } catch let failure as ResourceFailure {
-            report.reject(Self.reason(failure), count: count, at: name, line: ImportReport.wholeDocument)
+            let reason = Self.reason(failure)
+            report.reject(reason, count: count, at: name, line: ImportReport.wholeDocument)
+            importer.onRejection(ImportReport.wholeDocument, reason)
         }
     }
 
@@ -195,7 +199,9 @@ struct FileTask: Sendable {
                 }
                 prepared.resources.append((line.number, try importer.service.prepareForImport(resource, id: id)))
             } catch {
-                prepared.report.reject(Self.reason(error), at: "\(name):\(line.number)", line: line.number)
+                let reason = Self.reason(error)
+                prepared.report.reject(reason, at: "\(name):\(line.number)", line: line.number)
+                importer.onRejection(line.number, reason)
             }
         }
         return prepared

@@ -12,7 +12,8 @@ extension NodeServer.Authentication {
         switch self {
         case .open:
             return FHIRRoutes.Caller(
-                fhir: FHIRCaller(visibility: .unrestricted, mayWrite: true),
+                fhir: FHIRCaller(
+                    visibility: .unrestricted, mayWrite: true, client: FHIRClient(id: "open", hasToken: false)),
                 actor: AuditActor(.system, userID: "open", displayName: "anyone on this machine"),
                 purpose: .administration)
         case .exchange where edge.path == ["fhir", "metadata"]:

@@ -5,6 +5,7 @@ internal import Audit
 internal import CareTypes
 internal import FHIRSearch
 internal import FHIRService
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -42,6 +43,8 @@ struct FHIRRoutes: Sendable {
             }
             request.body = body
             let response = await service.respond(to: request)
+            // Opened before it is recorded that it is given: a job may expire meanwhile.
+            let file = try response.file.map(Self.open)
             do {
                 try await audit.record(
                     request, response, actor: caller.actor, purpose: caller.purpose,
@@ -50,7 +53,7 @@ struct FHIRRoutes: Sendable {
                 // Without a durable leaf nothing leaves. What a write did stands; the client may send it again.
                 return refusal(of: request, 503, .transient, "The audit is not available; try again later")
             }
-            return Self.response(response)
+            return Self.response(response, file: file)
         } catch let refusal as FHIRRefusal {
             return Self.response(service.refuse(request, refusal))
         } catch {
@@ -84,7 +87,27 @@ struct FHIRRoutes: Sendable {
         Self.response(service.refuse(request, FHIRRefusal(status, [CareIssue(kind, text)])))
     }
 
-    private static func response(_ answer: FHIRResponse) -> Response {
+    private static func open(_ file: FHIRResponse.File) throws(FHIRRefusal) -> FileHandle {
+        guard let handle = FileHandle(forReadingAtPath: file.path) else {
+            throw FHIRRefusal(404, [CareIssue(.notFound, "There is no such job or file here")])
+        }
+        return handle
+    }
+
+    /// A file that is read while it is sent.
+    private static func body(_ file: FHIRResponse.File, _ handle: FileHandle) -> ResponseBody {
+        ResponseBody(contentLength: file.byteCount) { writer in
+            var rest = file.byteCount
+            while rest > 0, let piece = try handle.read(upToCount: min(rest, 1 << 18)), !piece.isEmpty {
+                rest -= piece.count
+                try await writer.write(ByteBuffer(bytes: piece))
+            }
+            try handle.close()
+            try await writer.finish(nil)
+        }
+    }
+
+    private static func response(_ answer: FHIRResponse, file: FileHandle? = nil) -> Response {
         var headers = HTTPFields()
         for header in answer.headers {
             if let name = HTTPField.Name(header.name) { headers[name] = header.value }
@@ -92,6 +115,10 @@ struct FHIRRoutes: Sendable {
         headers[.cacheControl] = "no-store"
         // Of an answer that leaves its body out the length is still told.
         if let length = answer.lengthOfBody { headers[.contentLength] = String(length) }
+        if let file, let content = answer.file {
+            return Response(
+                status: .init(code: answer.status), headers: headers, body: Self.body(content, file))
+        }
         let body = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
         return Response(status: .init(code: answer.status), headers: headers, body: body)
     }

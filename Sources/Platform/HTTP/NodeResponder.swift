@@ -75,7 +75,7 @@ struct NodeResponder: HTTPResponder {
 
     private static let names = Set(R4.resourceTypes).union([
         "metadata", "_search", "_history", "$everything", "$validate", "$meta", "$meta-add", "$meta-delete",
-        "$document",
+        "$document", "$lastn", "$summary", "$export", "$import", "_jobs",
     ])
 
     /// The shape of a path, without ids and without anything that a client made up.

@@ -48,12 +48,20 @@ struct FHIRAudit: Sendable {
         return ParameterCatalog.r4.parameter(plain, for: type) == nil ? "other" : plain
     }
 
+    /// Whether it is an operation that changes no record.
+    private static func readsOnly(_ name: String?) -> Bool {
+        ["$validate", "$everything", "$document", "$lastn", "$summary", "$export"].contains(name)
+    }
+
     private static func action(of request: FHIRRequest) -> AuditAction {
         switch (request.method, request.path.count) {
+        case (.get, 1) where request.path == ["$export"]: .read
         case (.get, 0...1), (.head, 0...1): .search
+        case (.delete, _) where request.path.first == "_jobs": .update
         case (.get, 3), (.head, 3): request.path[2] == "*" || R4.isResourceType(request.path[2]) ? .search : .read
         case (.post, _) where request.path.last == "_search": .search
-        case (.post, _) where request.path.last == "$validate": .read
+        case (.post, 1) where request.path == ["$import"]: .create
+        case (.post, _) where Self.readsOnly(request.path.last): .read
         case (.get, _), (.head, _): .read
         case (.post, 1): .create
         case (.delete, _): .delete

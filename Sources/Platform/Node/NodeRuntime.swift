@@ -8,6 +8,8 @@ package import Directory
 package import Exchange
 package import FHIRService
 internal import Foundation
+internal import Ingest
+internal import Jobs
 package import Logging
 package import RecordStore
 
@@ -21,6 +23,8 @@ package struct NodeRuntime: Sendable {
     package let audit: AuditLog
     package let gateway: NodeGateway
     package let clock: any WallClock
+    /// Bulk export and import; someone has to run it.
+    let jobs: JobDesk
     private let openStore: OpenStore
 
     /// How long a page token of the store stays usable.
@@ -40,8 +44,11 @@ package struct NodeRuntime: Sendable {
         self.clock = clock
         openStore = try address.open(base: base)
         store = openStore.store
-        service = FHIRService(
-            store: store, base: base, clock: clock, tokens: PageTokenSeal(key: try KeyFile.load(address.keyFile)))
+        let tokens = PageTokenSeal(key: try KeyFile.load(address.keyFile))
+        jobs = try JobDesk(
+            folder: address.jobFolder, store: store, base: base, clock: clock,
+            importing: BulkImport.work(FHIRService(store: store, base: base, clock: clock), store))
+        service = FHIRService(store: store, base: base, clock: clock, tokens: tokens, jobs: jobs)
         audit = try AuditFolder.open(
             address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit", clock: clock)
         let directory = NodeDirectory(store: store, clock: clock) { rejected in

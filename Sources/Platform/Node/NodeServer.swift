@@ -7,6 +7,7 @@ internal import FHIRSearch
 internal import FHIRService
 internal import Foundation
 internal import Hummingbird
+internal import Jobs
 package import Logging
 internal import Metrics
 internal import RecordStore
@@ -113,7 +114,7 @@ package struct NodeServer: Sendable {
                 logger: logger),
             server: LoopChannel.server,
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Self.upkeep(of: runtime, logger)],
+            services: [Self.upkeep(of: runtime, logger), JobWork(desk: runtime.jobs)],
             onServerRunning: { channel in
                 logger.info(
                     "node is ready",
@@ -141,8 +142,11 @@ package struct NodeServer: Sendable {
     private static func upkeep(of runtime: NodeRuntime, _ logger: Logger) -> Upkeep {
         Upkeep(every: .seconds(300)) {
             do {
+                runtime.jobs.expire()
+                let expired = SystemClock().now() - runtime.pageLifetime
+                // An export reads one state of the store until it has ended.
                 let damaged = try await runtime.store.purgeSuperseded(
-                    before: SystemClock().now() - runtime.pageLifetime)
+                    before: min(expired, runtime.jobs.oldestNeeded ?? expired))
                 if damaged > 0 {
                     logger.error("old versions cannot be read any more", metadata: ["count": "\(damaged)"])
                 }

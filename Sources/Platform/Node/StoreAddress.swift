@@ -73,6 +73,9 @@ package struct StoreAddress: Sendable {
     /// The folder of the audit log that belongs to the store.
     package var auditFolder: String { files + ".audit" }
 
+    /// The folder of bulk jobs and what they made, which holds records.
+    var jobFolder: String { files + ".jobs" }
+
     /// Refuses a store that does not lie on encrypted storage, as far as the kernel tells.
     ///
     /// Of a database this sees the keys and the audit log only: its server's storage is for those who run the server.
