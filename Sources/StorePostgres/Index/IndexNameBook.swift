@@ -51,7 +51,7 @@ final class IndexNameBook {
 
     /// Notes that a text, or one of its words on, leads to a token.
     func note(_ text: String, of token: Int64) {
-        let wording = Wording(token: token, text: text.cutForIndex)
+        let wording = Wording(token: token, text: text)
         if !wordings.contains(wording) { newWordings.insert(wording) }
     }
 
@@ -83,7 +83,7 @@ final class IndexNameBook {
         var rows: Set<Wording> = []
         for wording in newWordings {
             for suffix in WordStart.suffixes(of: wording.text) {
-                rows.insert(Wording(token: wording.token, text: String(suffix)))
+                rows.insert(Wording(token: wording.token, text: String(suffix).cutForIndex))
             }
         }
         return PostgresCommand(Self.addWordings, .integers(rows.map(\.token)), .texts(rows.map(\.text)))

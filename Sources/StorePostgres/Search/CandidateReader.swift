@@ -84,6 +84,7 @@ struct CandidateReader {
 
     /// How many versions have rows in ranges.
     func count(_ ranges: IndexRanges) throws -> Int {
+        guard !ranges.isEmpty else { return 0 }
         var command = PostgresCommand(
             "WITH d AS MATERIALIZED (SELECT DISTINCT person, version_key, 0 AS value FROM (")
         ranges.writeRows(KeyWindow(upTo: state), into: &command)

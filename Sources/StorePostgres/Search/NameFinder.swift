@@ -153,9 +153,8 @@ final class NameFinder {
         try few(
             connection.run(
                 """
-                SELECT DISTINCT token FROM (
-                    SELECT w.token FROM index_wording w WHERE w.text >= $1::text AND w.text <= $2::text
-                    LIMIT 20000) found LIMIT $3::bigint
+                SELECT DISTINCT w.token FROM index_wording w WHERE w.text >= $1::text AND w.text <= $2::text
+                LIMIT $3::bigint
                 """, .text(text), .text(text + "\u{10FFFF}"), .init(Self.mostCodes + 1)))
     }
 

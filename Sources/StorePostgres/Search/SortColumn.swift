@@ -7,7 +7,7 @@ internal import RecordStore
 
 /// A table that has an index in the order of a sort key.
 enum SortColumn {
-    case date, number, string, id
+    case date, number, string, identifier, id
 
     /// The table of a sort key; nil for codes and references, which stand in the order of their numbers.
     init?(_ key: SortKey, in catalog: ParameterCatalog) {
@@ -21,7 +21,7 @@ enum SortColumn {
         case .date: self = .date
         case .number, .quantity: self = .number
         case .string: self = .string
-        case .token where parameter.holdsIdentifiers: self = .string
+        case .token where parameter.holdsIdentifiers: self = .identifier
         case .token, .reference, .uri, .composite, .special: return nil
         }
     }
@@ -31,14 +31,18 @@ enum SortColumn {
         switch self {
         case .date: .integer(descending ? .max : .min)
         case .number: .number(descending ? .infinity : -.infinity)
-        case .string, .id: .text(descending ? String(repeating: "\u{10FFFF}", count: 8) : "")
+        case .string, .identifier, .id: .text(descending ? String(repeating: "\u{10FFFF}", count: 8) : "")
         }
     }
 
     /// A value as the table holds it.
     func indexed(_ value: SortValue?) -> SortValue? {
-        if self == .string, case .text(let text)? = value { return .text(text.cutForIndex) }
-        return value
+        guard case .text(let text)? = value else { return value }
+        switch self {
+        case .string: return .text(text.cutForIndex)
+        case .identifier: return .text(text.cutForName.cutForIndex)
+        case .date, .number, .id: return value
+        }
     }
 
     /// The value in a row of ``CandidateReader``.
@@ -46,7 +50,7 @@ enum SortColumn {
         switch self {
         case .date: .integer(rows.integer(row, CandidateReader.value))
         case .number: .number(rows.real(row, CandidateReader.value))
-        case .string, .id: .text(rows.text(row, CandidateReader.value))
+        case .string, .identifier, .id: .text(rows.text(row, CandidateReader.value))
         }
     }
 
@@ -54,7 +58,7 @@ enum SortColumn {
         switch self {
         case .date: "index_date"
         case .number: "index_number"
-        case .string: "index_text"
+        case .string, .identifier: "index_text"
         case .id: "resource_directory"
         }
     }
@@ -62,7 +66,7 @@ enum SortColumn {
     var column: PostgresSQL {
         switch self {
         case .date, .number: "x.low"
-        case .string: "x.value"
+        case .string, .identifier: "x.value"
         case .id: "x.id"
         }
     }
@@ -71,7 +75,7 @@ enum SortColumn {
     func numbers(of parameter: Int64) -> [Int64] {
         switch self {
         case .date, .number: [parameter, PeriodClass.longByStart(parameter)]
-        case .string, .id: [parameter]
+        case .string, .identifier, .id: [parameter]
         }
     }
 }

@@ -86,8 +86,9 @@ struct SortedWalk {
     /// Whether results with this value stand in the index as they stand in the order.
     private func standsInOrder(_ value: SortValue) -> Bool {
         guard query.sort.count == 1 else { return false }
-        if column == .string, case .text(let text) = value { return !text.isCutForIndex }
-        return true
+        guard case .text(let text) = value, column != .id else { return true }
+        // An identifier may stand there in a composed form.
+        return !text.isCutForIndex && (column == .string || text.utf8.allSatisfy { $0 < 0x80 })
     }
 
     private func unvalued(beyond key: Int64, _ filter: CandidateFilter, _ sink: inout PageSink<StoredVersion>) throws {
