@@ -73,7 +73,7 @@ struct CapabilityTests {
                 let text = try #require(include.string)
                 #expect(await node.get("\(name)?_include=\(text)").status == 200, "\(text)")
             }
-            // All of them would be some 20,000 questions.
+            // All of them would be some 12,000 questions.
             let reverse = type.items("searchRevInclude").compactMap(\.string)
             reverseCount += reverse.count
             for text in reverse.prefix(3) + reverse.suffix(3) {

@@ -52,7 +52,7 @@ final class BulkNode: Sendable {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         let request = FHIRRequest(
             method, (parts.first ?? "").split(separator: "/").map { FormParameters.decode($0) },
-            query: parts.count > 1 ? FormParameters.parse(parts[1]) : [], headers: headers, body: Array(body.utf8),
+            query: parts.count > 1 ? FormText.pairs(in: parts[1]) : [], headers: headers, body: Array(body.utf8),
             caller: caller)
         return Answer(await service.respond(to: request))
     }
