@@ -16,7 +16,8 @@ struct AnswerSizeTests {
 
     /// A service whose answers hold at most this many bytes, over ten patients of some 600 bytes.
     private static func service(largestAnswer: Int) async throws -> FHIRService {
-        let service = FHIRService(store: MemoryStore(), base: TestNode.base, largestAnswer: largestAnswer)
+        let service = FHIRService(
+            store: MemoryStore(), base: TestNode.base, largestAnswer: largestAnswer, timeOfBundle: TestNode.allTheTime)
         let text = String(repeating: "a", count: 500)
         for number in 0..<10 {
             let json = #"{"resourceType":"Patient","id":"p\#(number)","language":"\#(text)"}"#

@@ -125,29 +125,31 @@ struct CapabilityStatement {
                         modifiers: parameter.modifiers, to: &writer)
                 }
             }
-            writer.array("operation") { writer in
-                for name in ["meta", "meta-add", "meta-delete"] {
-                    writeOperation(name, definition: "Resource-\(name)", to: &writer)
-                }
-                if type == "Patient" || type == "Encounter" {
-                    writeOperation("everything", definition: "\(type)-everything", to: &writer)
-                }
-                if type == "Composition" {
-                    writeOperation("document", definition: "Composition-document", to: &writer)
-                }
-                if type == "Patient" {
-                    writeOperation(
-                        "summary", at: "http://hl7.org/fhir/uv/ips/OperationDefinition/summary", to: &writer)
-                }
-                if hasExport, type == "Patient" || type == "Group" {
-                    writeOperation("export", at: Self.bulk + "\(type.lowercased())-export", to: &writer)
-                }
-                if type == "Observation" {
-                    writeOperation("lastn", definition: "Observation-lastn", to: &writer)
-                }
-                writeOperation("validate", definition: "Resource-validate", to: &writer)
-            }
+            writer.array("operation") { writeOperations(on: type, to: &$0) }
         }
+    }
+
+    private func writeOperations(on type: String, to writer: inout JSONWriter) {
+        for name in ["meta", "meta-add", "meta-delete"] {
+            writeOperation(name, definition: "Resource-\(name)", to: &writer)
+        }
+        if type == "Patient" || type == "Encounter" {
+            writeOperation("everything", definition: "\(type)-everything", to: &writer)
+        }
+        if type == "Composition" {
+            writeOperation("document", definition: "Composition-document", to: &writer)
+        }
+        if type == "Patient" {
+            writeOperation(
+                "summary", at: "http://hl7.org/fhir/uv/ips/OperationDefinition/summary", to: &writer)
+        }
+        if hasExport, type == "Patient" || type == "Group" {
+            writeOperation("export", at: Self.bulk + "\(type.lowercased())-export", to: &writer)
+        }
+        if type == "Observation" {
+            writeOperation("lastn", definition: "Observation-lastn", to: &writer)
+        }
+        writeOperation("validate", definition: "Resource-validate", to: &writer)
     }
 
     private func writeOperation(_ name: String, definition: String, to writer: inout JSONWriter) {
