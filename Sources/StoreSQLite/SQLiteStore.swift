@@ -224,6 +224,8 @@ extension SQLiteStore {
         configuration.label = "onelondon.store"
         configuration.busyMode = .timeout(Double(Self.busyTimeout) / 1_000)
         let database: DatabaseQueue
+        // SQLite gives its other files the rights of this one.
+        DurableFile.reserve(path)
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
             let applied = try database.read { try SQLiteSchema.migrator.appliedIdentifiers($0) }

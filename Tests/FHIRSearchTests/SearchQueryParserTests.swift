@@ -237,6 +237,33 @@ struct SearchQueryParserTests {
         #expect(failure.issues.map(\.kind) == [.notSupported, .value, .value])
     }
 
+    @Test(
+        "are refused where they are more than any question needs, before they are looked at",
+        arguments: [
+            (1_000, 1, nil), (1_001, 1, .tooCostly), (1, 10_000, nil), (1, 10_001, .tooCostly), (100, 101, .tooCostly),
+        ] as [(Int, Int, CareIssue.Kind?)])
+    func bounds(_ parameters: Int, _ values: Int, _ refusal: CareIssue.Kind?) throws {
+        let value = (0..<values).map { "code\($0)" }.joined(separator: ",")
+        let asked = Array(repeating: (name: "identifier", value: value), count: parameters)
+        guard let refusal else {
+            #expect(try Self.parser.parse(resourceType: "Patient", parameters: asked).clauses.count == parameters)
+            return
+        }
+        let failure = try #require(throws: SearchQueryFailure.self) {
+            _ = try Self.parser.parse(resourceType: "Patient", parameters: asked)
+        }
+        #expect(failure.issues.map(\.kind) == [refusal])
+    }
+
+    @Test("are not told of one by one where very many are wrong")
+    func reportsSome() throws {
+        let failure = try #require(throws: SearchQueryFailure.self) {
+            _ = try Self.parser.parse(
+                resourceType: "Patient", parameters: (0..<900).map { (name: "colour\($0)", value: "red") })
+        }
+        #expect(failure.issues.count == SearchQueryParser.largestReport)
+    }
+
     private static func parse(_ type: String, _ text: String) throws -> SearchQuery {
         let parameters = text.split(separator: "&").map { part in
             let pieces = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -62,6 +62,18 @@ struct ConnectionTests {
         #expect(lengths["GET"] != .some(nil) && lengths["GET"] == lengths["HEAD"], "\(lengths)")
     }
 
+    @Test("are told that packed content is not taken, which would be given out as what it is not")
+    func packed() async throws {
+        let node = try await OneNode()
+        let connection = try RawConnection(port: node.portNumber)
+        connection.send(
+            "PUT /fhir/Binary/b1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/pdf\r\n"
+                + "Content-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n\r\nabcd")
+        let answer = try await connection.receive()
+        #expect(answer.hasPrefix("HTTP/1.1 415 ") && answer.contains("OperationOutcome"), "\(answer.prefix(500))")
+        #expect(try await node.count("Binary") == 0)
+    }
+
     @Test(
         "get 400 for addresses that are garbled, and no empty answer to a question that was not asked",
         arguments: [

@@ -46,6 +46,19 @@ struct SQLiteFileTests {
         try await store.close()
     }
 
+    @Test("can be read by its owner only, its log included")
+    func isPrivate() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("store.sqlite")
+        let store = try SQLiteStore(path: path, clock: ManualClock(Timestamp(seconds: 1_790_000_000)))
+        _ = try await store.write(WriteBatch(changes: [.init(.put(try patient("p")))]))
+        for file in [path, path + "-wal", path + "-shm"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(rights == 0o600, "\(file)")
+        }
+        try await store.close()
+    }
+
     @Test("refuses work after it was closed")
     func refusesWhenClosed() async throws {
         let folder = try TemporaryFolder()

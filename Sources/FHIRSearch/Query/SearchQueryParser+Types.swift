@@ -33,9 +33,10 @@ extension SearchQueryParser {
     package func read(
         types: [String], parameters: [(name: String, value: String)], leavesOutUnknown: Bool
     ) throws(SearchQueryFailure) -> ReadSearch {
+        try Self.checkSize(of: parameters)
         var read = ReadSearch(queries: types.map { SearchQuery(resourceType: $0) }, used: [], leftOut: [])
         var issues: [CareIssue] = []
-        for parameter in parameters {
+        for parameter in parameters where issues.count < Self.largestReport {
             do {
                 try self.read(parameter, into: &read.queries)
                 read.used.append(parameter)
@@ -49,6 +50,17 @@ extension SearchQueryParser {
         }
         guard issues.isEmpty else { throw SearchQueryFailure(issues: issues) }
         return read
+    }
+
+    /// Most parameters of one search, most values of all of them together, and most issues that are reported of it.
+    package static let (mostParameters, mostValues, largestReport) = (1_000, 10_000, 20)
+
+    /// Refuses what would cost more to read than any question is worth.
+    private static func checkSize(of parameters: [(name: String, value: String)]) throws(SearchQueryFailure) {
+        let values = parameters.reduce(0) { $0 + 1 + $1.value.utf8.count(where: { $0 == UInt8(ascii: ",") }) }
+        guard parameters.count > mostParameters || values > mostValues else { return }
+        let text = "A search has at most \(mostParameters) parameters and \(mostValues) values; ask in parts"
+        throw SearchQueryFailure(issues: [CareIssue(.tooCostly, text)])
     }
 
     /// Reads one parameter for every type; for an include it is enough that one of them has it.

@@ -34,6 +34,11 @@ struct FHIRRoutes: Sendable {
         }
         do {
             guard edge.isWellFormed else { throw FormParameters.garbled }
+            // What is packed would be kept, and given out, as if it were what it says to be.
+            guard edge.header("Content-Encoding").map({ $0.lowercased() == "identity" }) ?? true else {
+                throw FHIRRefusal(
+                    415, [CareIssue(.notSupported, "Send the content as it is, without Content-Encoding")])
+            }
             let caller = try await authorise(edge)
             request.caller = caller.fhir
             guard let body = try await edge.body() else {

@@ -27,6 +27,12 @@ package enum DurableFile {
         }
     }
 
+    /// Makes an empty file that only its owner may read, where there is none.
+    static func reserve(_ path: String) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
     /// Makes a file that only its owner may read, durable with its name; fails where there is one.
     package static func create(_ bytes: Data, at path: String) throws(StoreFailure) {
         let draft = "\(path).\(RandomIdentifier.make())\(unfinished)"
