@@ -16,7 +16,6 @@ package struct FHIRService: Sendable {
     let store: any RecordStore
     let base: String
     let clock: any WallClock
-    let extractor: IndexExtractor
     let tokens: PageTokenSeal
     let labels: @Sendable (Resource) -> SensitivityLabels
     let software: FHIRSoftware
@@ -42,8 +41,13 @@ package struct FHIRService: Sendable {
         self.software = software
         self.largestAnswer = largestAnswer
         self.labels = labels
-        extractor = IndexExtractor(base: base)
     }
+
+    /// Takes out of resources what the store can be searched by now.
+    var extractor: IndexExtractor { IndexExtractor(catalog: store.searchParameters, base: base) }
+
+    /// Reads searches by what the store can be searched by now.
+    var parser: SearchQueryParser { SearchQueryParser(catalog: store.searchParameters, base: base, clock: clock) }
 
     /// Answers a request.
     ///
@@ -95,7 +99,10 @@ package struct FHIRService: Sendable {
         }
         switch interaction {
         case .capabilities:
-            return capabilities.response { CapabilityStatement(base: base, software: software, clock: clock).bytes }
+            let catalog = store.searchParameters
+            return capabilities.response(for: catalog) {
+                CapabilityStatement(catalog: catalog, base: base, software: software, clock: clock).bytes
+            }
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)

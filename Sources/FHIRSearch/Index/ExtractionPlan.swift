@@ -18,11 +18,19 @@ struct ExtractionPlan: Sendable {
     /// Parameters that tell whether an element is there: `false` where nothing was found.
     let presenceParameters: [Int]
 
-    init(_ parameters: [IndexedParameter]) {
+    init(_ parameters: [IndexedParameter]) { self.init(parameters, among: parameters) }
+
+    /// A plan for some parameters only.
+    init(among ordinals: Set<Int>, _ all: [IndexedParameter]) {
+        let wanted = ordinals.sorted().map { all[$0] }
+        self.init(wanted, among: wanted + wanted.flatMap { $0.components.map { all[$0.ordinal] } })
+    }
+
+    private init(_ parameters: [IndexedParameter], among others: [IndexedParameter]) {
         var trie = IndexTrie()
         for parameter in parameters where parameter.keepsRows {
             if parameter.kind == .composite {
-                trie.add(composite: parameter, among: parameters)
+                trie.add(composite: parameter, among: others)
             } else {
                 trie.add(parameter.paths, of: parameter)
             }

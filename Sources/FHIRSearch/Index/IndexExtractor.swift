@@ -8,9 +8,10 @@ internal import FHIRPath
 /// Takes the index entries out of a resource: one walk over its members,
 /// guided by the ``ParameterCatalog``, and an expression for the few parameters that need one.
 package struct IndexExtractor: Sendable {
-    private let catalog: ParameterCatalog
+    /// What is taken out.
+    package let catalog: ParameterCatalog
     /// The server's own address: absolute references that start with it are local.
-    private let base: String?
+    package let base: String?
 
     /// An extractor for the parameters of `catalog`.
     package init(catalog: ParameterCatalog = .r4, base: String? = nil) {
@@ -24,6 +25,18 @@ package struct IndexExtractor: Sendable {
     /// ``IndexedParameter/sources``.
     package func entries(of resource: Resource, parameters: Set<Int>? = nil) -> IndexEntries {
         guard let plan = catalog.plans[resource.type] else { return IndexEntries() }
+        return entries(of: resource, plan, only: parameters)
+    }
+
+    /// Takes the entries of some parameters of one type, and of nothing else, out of many resources.
+    ///
+    /// - Parameter parameters: those that keep rows; others find nothing.
+    package func taking(_ parameters: Set<Int>) -> @Sendable (Resource) -> IndexEntries {
+        let plan = ExtractionPlan(among: parameters, catalog.parameters)
+        return { resource in entries(of: resource, plan, only: nil) }
+    }
+
+    private func entries(of resource: Resource, _ plan: ExtractionPlan, only parameters: Set<Int>?) -> IndexEntries {
         var collector = IndexCollector(base: base, only: parameters, resource: resource.node)
         collector.walk(resource.node, trie: plan.trie)
         for expressed in plan.expressed where parameters?.contains(expressed.parameter.ordinal) ?? true {

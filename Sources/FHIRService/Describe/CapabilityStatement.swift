@@ -9,6 +9,7 @@ internal import FHIRSearch
 ///
 /// A test asks every interaction that is stated and some that are not.
 struct CapabilityStatement {
+    let catalog: ParameterCatalog
     let base: String
     let software: FHIRSoftware
     let clock: any WallClock
@@ -63,7 +64,8 @@ struct CapabilityStatement {
     }
 
     private func write(_ type: String, to writer: inout JSONWriter) {
-        let parameters = ParameterCatalog.r4.parameters(for: type)
+        // What the index does not hold yet cannot be searched by.
+        let parameters = catalog.parameters(for: type).filter { catalog.isBuilt($0.ordinal) }
         writer.object { writer in
             writer.member("type", type)
             writer.array("interaction") { writer in

@@ -16,7 +16,7 @@ extension FHIRService {
             parameters = content.query.map { ($0[0], $0[1]) }
             page = content.position
         }
-        let query = try SearchQueryParser(base: base, clock: clock).parse(resourceType: type, parameters: parameters)
+        let query = try parser.parse(resourceType: type, parameters: parameters)
         return await answering(about: query.peopleAsked) {
             try await results(of: query, parameters, page: page, request)
         }
