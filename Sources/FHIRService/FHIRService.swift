@@ -17,7 +17,6 @@ package struct FHIRService: Sendable {
     let store: any RecordStore
     let base: String
     let clock: any WallClock
-    let extractor: IndexExtractor
     let tokens: PageTokenSeal
     let labels: @Sendable (Resource) -> SensitivityLabels
     let software: FHIRSoftware
@@ -53,8 +52,13 @@ package struct FHIRService: Sendable {
         self.timeOfBundle = timeOfBundle
         jobDesk = jobs
         self.labels = labels
-        extractor = IndexExtractor(base: base)
     }
+
+    /// Takes out of resources what the store can be searched by now.
+    var extractor: IndexExtractor { IndexExtractor(catalog: store.searchParameters, base: base) }
+
+    /// Reads searches by what the store can be searched by now.
+    var parser: SearchQueryParser { SearchQueryParser(catalog: store.searchParameters, base: base, clock: clock) }
 
     /// Answers a request.
     ///
@@ -109,7 +113,8 @@ package struct FHIRService: Sendable {
         }
         switch interaction {
         case .capabilities:
-            return capabilities.response { CapabilityStatement(self).bytes }
+            let catalog = store.searchParameters
+            return capabilities.response(for: catalog) { CapabilityStatement(self, catalog: catalog).bytes }
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)

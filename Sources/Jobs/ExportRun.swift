@@ -105,7 +105,7 @@ struct ExportRun {
     }
 
     private func clauses(of filter: String, _ type: String) throws -> [SearchClause] {
-        try SearchQueryParser(base: base, clock: clock).parse(
+        try SearchQueryParser(catalog: store.searchParameters, base: base, clock: clock).parse(
             resourceType: type, parameters: FormText.pairs(in: filter)
         )
         .clauses

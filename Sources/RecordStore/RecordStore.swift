@@ -35,6 +35,9 @@ package protocol RecordStore: Sendable {
     ) async throws -> SearchPage
 
     /// Makes all changes of a batch or none; returns when they are durable.
+    ///
+    /// A SearchParameter among them changes ``searchParameters`` with the batch, or the batch is refused with
+    /// ``StoreFailure/searchParameterRefused(change:_:)``.
     func write(_ batch: WriteBatch) async throws -> WriteOutcome
 
     /// What was written after a place in the feed, in the order of commits, deletions included.
@@ -45,6 +48,15 @@ package protocol RecordStore: Sendable {
 
     /// Which state of the store is current.
     func snapshot() async throws -> StoreSnapshot
+
+    /// What the store can be searched by now; searches and extractors of the store are made with it.
+    ///
+    /// A search by a parameter that the index does not hold yet is refused with
+    /// ``StoreFailure/indexIncomplete(parameter:done:total:)``.
+    var searchParameters: ParameterCatalog { get }
+
+    /// What is still missing in the index and is being built while the store serves.
+    func indexBuilds() async throws -> [IndexBuild]
 
     /// Forgets the index entries of versions superseded before `moment`, which only old page tokens need.
     ///
@@ -120,5 +132,27 @@ package struct StoreChange: Sendable {
         self.position = position
         self.commit = commit
         self.version = version
+    }
+}
+
+/// Search parameters of one resource type that are being taken into the index.
+package struct IndexBuild: Sendable, Equatable {
+    package var resourceType: String
+    /// Their names, in order.
+    package var parameters: [String]
+    /// Resources that are in the index already.
+    package var done: Int
+    /// Resources there were when it began; what is written later is indexed with its writing.
+    package var total: Int
+    /// Why it stands still until the store is opened again; nil while it goes on.
+    package var fault: String?
+
+    /// A build; see the members.
+    package init(resourceType: String, parameters: [String], done: Int, total: Int, fault: String?) {
+        self.resourceType = resourceType
+        self.parameters = parameters
+        self.done = done
+        self.total = total
+        self.fault = fault
     }
 }

@@ -113,6 +113,8 @@ package struct PreparedResource: Sendable {
     /// The Patient id of the person it concerns.
     package var person: String?
     package var labels: SensitivityLabels
+    /// Which parameters `entries` are of; see ``ParameterCatalog/edition``.
+    package var edition: UInt64
 
     /// Prepares a resource for writing under an id, which must be a valid one.
     ///
@@ -124,8 +126,14 @@ package struct PreparedResource: Sendable {
         self.id = ResourceID(resource.type, id)
         body = try ResourceBody(resource, id: id)
         entries = extractor.entries(of: resource)
+        edition = extractor.catalog.edition
         person = PersonReference.person(of: resource, id: id, entries: entries, extractor: extractor)
         self.labels = labels
+    }
+
+    /// The entries for an extractor's parameters: those it came with, or taken anew where the parameters have changed since.
+    package func entries(for extractor: IndexExtractor) throws(ResourceFailure) -> IndexEntries {
+        edition == extractor.catalog.edition ? entries : extractor.entries(of: try body.resource())
     }
 
     /// Whether it can concern a person but names none of this store.
@@ -184,6 +192,12 @@ package enum StoreFailure: Error, Sendable, Equatable {
     case guardFailed(guard: Int)
     /// The batch's bookmark does not say what was expected of it.
     case bookmarkMoved
+    /// The SearchParameter at this position cannot be one of the store's parameters.
+    case searchParameterRefused(change: Int, CareIssue)
+    /// The index does not hold a parameter of the search yet: so many resources of all are done.
+    case indexIncomplete(parameter: String, done: Int, total: Int)
+    /// A parameter of the search has been withdrawn or defined anew since the search was read.
+    case searchParametersChanged
     /// Two changes of one batch name the same resource.
     case duplicateChange(ResourceID)
     /// Too much is waiting to be written; try again after this time.

@@ -95,29 +95,32 @@ package final class WriteQueue<Writer: GroupWriting>: Sendable {
         state.withLock { $0.isClosed = true }
         await withCheckedContinuation { continuation in
             queue.async {
+                while self.commitNext() {}
                 self.desk.writer.close()
                 continuation.resume()
             }
         }
     }
 
-    private func drain() {
-        while true {
-            let group: [Waiting] = state.withLock { state in
-                var size = 0
-                let count = state.waiting.prefix { waiting in
-                    defer { size += waiting.batch.byteCount }
-                    return size < largestGroup
-                }.count
-                let group = Array(state.waiting.prefix(count))
-                state.waiting.removeFirst(count)
-                state.byteCount -= group.reduce(0) { $0 + $1.batch.byteCount }
-                if group.isEmpty { state.isDraining = false }
-                return group
-            }
-            if group.isEmpty { return }
-            commit(group)
+    /// Others who want the writer get their turn between two transactions.
+    private func drain() { if commitNext() { queue.async { self.drain() } } }
+
+    /// Writes the next transaction; false where nothing waits.
+    private func commitNext() -> Bool {
+        let group: [Waiting] = state.withLock { state in
+            var size = 0
+            let count = state.waiting.prefix { waiting in
+                defer { size += waiting.batch.byteCount }
+                return size < largestGroup
+            }.count
+            let group = Array(state.waiting.prefix(count))
+            state.waiting.removeFirst(count)
+            state.byteCount -= group.reduce(0) { $0 + $1.batch.byteCount }
+            if group.isEmpty { state.isDraining = false }
+            return group
         }
+        if !group.isEmpty { commit(group) }
+        return !group.isEmpty
     }
 
     private func commit(_ group: [Waiting]) {

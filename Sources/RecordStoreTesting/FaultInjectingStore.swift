@@ -98,6 +98,10 @@ package final class FaultInjectingStore: RecordStore {
         try await passing(.purgeSuperseded) { try await $0.purgeSuperseded(before: moment) }
     }
 
+    package var searchParameters: ParameterCatalog { base.searchParameters }
+
+    package func indexBuilds() async throws -> [IndexBuild] { try await base.indexBuilds() }
+
     private func passing<Result: Sendable>(
         _ call: Call, _ body: (any RecordStore) async throws -> Result
     ) async throws -> Result {

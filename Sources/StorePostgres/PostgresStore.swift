@@ -119,7 +119,8 @@ package final class PostgresStore: RecordStore {
     }
 
     package func write(_ batch: WriteBatch) async throws -> WriteOutcome {
-        try await writer.write(PackedBatch(batch))
+        try Self.refuseDefinitions(in: batch)
+        return try await writer.write(PackedBatch(batch))
     }
 
     package func changes(after position: Int64, limit: Int) async throws -> [StoreChange] {
@@ -137,5 +138,23 @@ package final class PostgresStore: RecordStore {
     @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         try await writer.exclusively { writer in try writer.purge(before: moment) }
+    }
+
+    /// Those of R4: this driver does not take parameters of a store's own yet.
+    package var searchParameters: ParameterCatalog { .r4 }
+
+    package func indexBuilds() async throws -> [IndexBuild] { [] }
+
+    /// A SearchParameter that nobody could search by would be a promise that is not kept.
+    private static func refuseDefinitions(in batch: WriteBatch) throws {
+        for (position, change) in batch.changes.enumerated() where change.id.type == "SearchParameter" {
+            guard (try? change.definition) != nil else { continue }
+            throw StoreFailure.searchParameterRefused(
+                change: position,
+                CareIssue(
+                    .notSupported,
+                    "A store in PostgreSQL takes no search parameters of its own yet; give it another status than active",
+                    at: "SearchParameter.status"))
+        }
     }
 }

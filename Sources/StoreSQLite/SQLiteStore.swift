@@ -24,10 +24,9 @@ package final class SQLiteStore: RecordStore {
     private let readers: ReaderPool
     private let bodies: StoredBodies
     private let checkpointer: Checkpointer
-    private let names: SQLiteNames
-    private let clock: any WallClock
+    private let schemes: IndexSchemes
+    private let builder: IndexBuilder
     private let epoch: Int64
-    private let extractor: IndexExtractor
     /// Whether words are taken out of what is written, before it comes to the writer.
     private let keepsWords: Bool
 
@@ -40,11 +39,20 @@ package final class SQLiteStore: RecordStore {
         package var backlog: Int
         /// Length of the write-ahead log, in pages of 8 kB, at which it is moved into the file.
         package var logPages: Int
+        /// Whether what the index lacks is built while the store is open.
+        package var buildsIndex: Bool
+        /// Longest time one search may take.
+        package var longestSearch: Duration
 
         /// Limits; see the members.
-        package init(backlog: Int = 256 << 20, logPages: Int = 16_384) {
+        package init(
+            backlog: Int = 256 << 20, logPages: Int = 16_384, buildsIndex: Bool = true,
+            longestSearch: Duration = .seconds(5)
+        ) {
             self.backlog = backlog
             self.logPages = logPages
+            self.buildsIndex = buildsIndex
+            self.longestSearch = longestSearch
         }
     }
 
@@ -64,36 +72,41 @@ package final class SQLiteStore: RecordStore {
         let database = try Self.open(path)
         let checkpointer = Checkpointer(path: path, threshold: limits.logPages)
         // One transaction: a new store numbers some 1,900 types and parameters.
-        let (writer, names, bodies, epoch) = try database.write { database in
+        let (writer, schemes, bodies, epoch) = try database.write { database in
             guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
             let connection = SQLiteConnection(borrowing: handle)
             checkpointer.watch(connection)
-            let names = try SQLiteNames(connection, catalog: .r4)
+            let names = try SQLiteNames(connection)
+            try IndexRegistry(connection: connection, names: names).adoptStandard(.r4)
+            let schemes = IndexSchemes(try IndexScheme(connection, knowing: nil, extractor: extractor))
             let epoch = try Self.epoch(connection)
             let bodies = StoredBodies(
                 files: try Self.content(of: path, keyFile: contentKeyFile ?? path + ".content-key", connection))
-            let writer = try BatchWriter(connection, names: names, extractor: extractor, bodies: bodies)
-            return (Handover(writer), names, bodies, epoch)
+            let writer = try BatchWriter(connection, names: names, schemes: schemes, bodies: bodies)
+            return (Handover(writer), schemes, bodies, epoch)
         }
         self.database = database
-        self.names = names
-        self.clock = clock
+        self.schemes = schemes
         self.epoch = epoch
-        self.extractor = extractor
         self.checkpointer = checkpointer
         self.bodies = bodies
         try fullText.apply(to: database, bodies: bodies)
         keepsWords = try database.read { database in
             try database.sqliteConnection.map { try FullTextIndex(SQLiteConnection(borrowing: $0)).isOn() } ?? false
         }
-        readers = ReaderPool(path: path, names: names, extractor: extractor, bodies: bodies)
+        readers = ReaderPool(path: path, schemes: schemes, bodies: bodies, longestSearch: limits.longestSearch)
         self.writer = WriteQueue(
             SQLiteGroupWriter(database: database, writer: writer.value, clock: clock, epoch: epoch),
             largestBacklog: limits.backlog)
+        builder = IndexBuilder(readers: readers, writer: self.writer, bodies: bodies)
+        guard limits.buildsIndex else { return }
+        schemes.watch { [weak builder] in builder?.wake() }
+        builder.wake()
     }
 
     /// Finishes accepted writes and closes the files.
     package func close() async throws {
+        await builder.close()
         await writer.close()
         readers.close()
         checkpointer.close()
@@ -141,7 +154,8 @@ package final class SQLiteStore: RecordStore {
                 return SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: snapshot)
             }
             return try search.everything(
-                about: key, types: types?.map(names.number(ofType:)), count: count, visibility: visibility, page: page,
+                about: key, types: types?.map(search.names.number(ofType:)), count: count, visibility: visibility,
+                page: page,
                 snapshot: snapshot)
         }
     }
@@ -190,19 +204,40 @@ package final class SQLiteStore: RecordStore {
         try readers.reading { try self.snapshot(for: nil, $0.connection) }
     }
 
+    /// Carries searches out, as far as their time reaches, and tells in which steps SQLite did it, each statement once.
+    package func queryPlans(of queries: [SearchQuery]) async throws -> [QueryPlan] {
+        try readers.readingApart { search in
+            let snapshot = StoreSnapshot(epoch: epoch, version: try RecordedKeys.newest(search.connection))
+            for query in queries {
+                do {
+                    _ = try search.run(query, visibility: .unrestricted, page: nil, snapshot: snapshot)
+                } catch StoreFailure.tooCostly { continue }
+            }
+            return try search.connection.queryPlans()
+        }
+    }
+
+    package var searchParameters: ParameterCatalog { schemes.newest.catalog }
+
+    package func indexBuilds() async throws -> [IndexBuild] {
+        let builds = try readers.reading { try IndexBuilds($0.connection, scheme: $0.scheme).all() }
+        guard let fault = builder.fault else { return builds }
+        return builds.map { build in
+            var build = build
+            build.fault = fault
+            return build
+        }
+    }
+
     @discardableResult
     package func purgeSuperseded(before moment: Timestamp) async throws -> Int {
-        let (names, extractor, bodies) = (names, extractor, bodies)
+        let bodies = bodies
         var damaged = 0
         while true {
-            let step = try await writer.exclusively { writer in
-                try writer.alone { database, interned in
-                    guard let handle = database.sqliteConnection else { return IndexPurge.Step() }
-                    let connection = SQLiteConnection(borrowing: handle)
-                    return try IndexPurge(
-                        connection: connection, names: names, interned: interned, extractor: extractor, bodies: bodies
-                    ).run(before: moment)
-                }
+            let step = try await writer.alone { connection, writer in
+                try IndexPurge(
+                    connection: connection, scheme: writer.scheme, interned: writer.interned, bodies: bodies
+                ).run(before: moment)
             }
             damaged += step.damaged
             if step.count < IndexPurge.step { return damaged }
@@ -224,6 +259,9 @@ extension SQLiteStore {
         configuration.label = "onelondon.store"
         configuration.busyMode = .timeout(Double(Self.busyTimeout) / 1_000)
         let database: DatabaseQueue
+        guard path != ":memory:" else {
+            throw StoreFailure.unavailable("the store needs a file: what is in memory is gone with the program")
+        }
         // SQLite gives its other files the rights of this one.
         DurableFile.reserve(path)
         do {
@@ -305,14 +343,7 @@ extension SQLiteStore {
     /// The state a page is read from: the token's, if it is still readable, else the newest.
     private func snapshot(for page: SearchPosition?, _ connection: SQLiteConnection) throws -> StoreSnapshot {
         guard let page else {
-            let newest =
-                try connection.statement(
-                    """
-                    SELECT max(coalesce((SELECT max(version_key) FROM current), 0),
-                        coalesce((SELECT max(version_key) FROM history), 0))
-                    """
-                ).firstInteger() ?? 0
-            return StoreSnapshot(epoch: epoch, version: newest)
+            return StoreSnapshot(epoch: epoch, version: try RecordedKeys.newest(connection))
         }
         let purged = try connection.statement("SELECT value FROM property WHERE name = 'purged'").firstInteger() ?? 0
         guard page.snapshot.epoch == epoch, page.snapshot.version >= purged else { throw StoreFailure.positionGone }

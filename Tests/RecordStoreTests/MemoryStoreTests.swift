@@ -8,7 +8,9 @@ import Testing
 
 @Suite("The reference store")
 struct MemoryStoreTests {
-    @Test("passes the suite of all stores", arguments: ConformanceSuite.cases(seed: 2_026, queryCount: 200))
+    @Test(
+        "passes the suite of all stores",
+        arguments: ConformanceSuite.cases(seed: 2_026, queryCount: 200) + ConformanceSuite.searchParameterCases)
     func conforms(_ conformanceCase: ConformanceCase) async throws {
         try await conformanceCase.run { MemoryStore(clock: $0) }
     }

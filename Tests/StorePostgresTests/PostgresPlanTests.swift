@@ -141,15 +141,11 @@ struct PostgresPlanTests {
                 resourceType: type, parameters: pairs.filter { $0.name != "_summary" })
             query.onlyTotal = text.contains("_summary=count")
             query.count = 20
-            let clock = ContinuousClock()
-            let start = clock.now
             var page = try await trial.store.search(query, visibility: .unrestricted, page: nil)
-            let time = clock.now - start
             if let next = page.next {
                 page = try await trial.store.search(query, visibility: .unrestricted, page: next)
             }
             #expect(!page.matches.isEmpty || page.total ?? 0 > 0, "\(type)?\(text.prefix(60)) finds nothing")
-            #expect(time < .seconds(2), "\(type)?\(text.prefix(60)) takes \(time)")
             let log = String(decoding: try trial.log().utf8.dropFirst(before), as: UTF8.self)
             try #require(log.contains("Query Text"))
             let faults = PlanFaults(log)

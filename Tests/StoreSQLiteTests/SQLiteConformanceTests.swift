@@ -14,7 +14,9 @@ struct SQLiteConformanceTests {
     /// Decides the random part of the suite; set ONELONDON_TEST_SEED to try others.
     static let seed = ProcessInfo.processInfo.environment["ONELONDON_TEST_SEED"].flatMap { UInt64($0) } ?? 2_026
 
-    @Test("passes the suite of all stores", arguments: ConformanceSuite.cases(seed: seed, queryCount: 3_000))
+    @Test(
+        "passes the suite of all stores",
+        arguments: ConformanceSuite.cases(seed: seed, queryCount: 3_000) + ConformanceSuite.searchParameterCases)
     func conforms(_ conformanceCase: ConformanceCase) async throws {
         try await run(conformanceCase, fullText: .asItIs)
     }

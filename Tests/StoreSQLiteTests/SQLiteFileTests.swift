@@ -71,30 +71,6 @@ struct SQLiteFileTests {
         try await store.close()
     }
 
-    @Test("is refused where its index lacks a parameter of resources that it holds", arguments: [true, false])
-    func refusesIncompleteIndex(_ isFilled: Bool) async throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path("store.sqlite")
-        var store = try SQLiteStore(path: path)
-        if isFilled { _ = try await store.write(WriteBatch(changes: [.init(.put(try patient("p1")))])) }
-        try await store.close()
-        // As a program left it that indexed Patient.name in another way, and nothing of Observation.code.
-        let raw = try RawDatabase(path)
-        try raw.rows("UPDATE parameter SET definition = definition + 1 WHERE type = 'Patient' AND code = 'name'")
-        try raw.rows("DELETE FROM parameter WHERE type = 'Observation' AND code = 'code'")
-        guard isFilled else {
-            store = try SQLiteStore(path: path)
-            _ = try await store.write(WriteBatch(changes: [.init(.put(try patient("p1")))]))
-            return try await store.close()
-        }
-        #expect {
-            _ = try SQLiteStore(path: path)
-        } throws: { error in
-            guard case StoreFailure.unavailable(let reason) = error else { return false }
-            return reason.contains("lacks Patient.name") && reason.contains("rebuild")
-        }
-    }
-
     @Test("is refused where a newer program wrote it")
     func refusesNewer() async throws {
         let folder = try TemporaryFolder()

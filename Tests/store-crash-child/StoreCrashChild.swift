@@ -23,6 +23,7 @@ struct StoreCrashChild {
                     """
                     usage: store-crash-child write|mixed|documents|fill <store> <writers> <rounds>
                            store-crash-child import:<folder> <store> <files at a time> 0
+                           store-crash-child index <store> 0 0
 
                     """.utf8))
             exit(64)
@@ -33,6 +34,7 @@ struct StoreCrashChild {
         case "write": try await write(to: store, writers: writers, rounds: rounds)
         case "mixed": try await write(to: store, writers: writers, rounds: rounds, documentEach: 8)
         case "documents": try await write(to: store, writers: writers, rounds: rounds, documentEach: 1)
+        case "index": try await awaitIndex(of: store)
         case "fill": try await fill(store, path: arguments[2], rounds: rounds)
         case let mode where mode.hasPrefix("import:"):
             try await importFiles(in: String(mode.dropFirst("import:".count)), into: store, atOnce: writers)
@@ -62,6 +64,17 @@ struct StoreCrashChild {
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Says how far the index is until it is complete.
+    private static func awaitIndex(of store: SQLiteStore) async throws {
+        var last = -1
+        while let build = try await store.indexBuilds().first {
+            if build.done != last { say("done \(build.done)") }
+            last = build.done
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        say("built")
     }
 
     /// Imports all files of a folder, says when one is done, and at the end what came of all.

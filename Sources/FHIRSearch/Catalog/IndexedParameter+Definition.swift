@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import CareTypes
 internal import FHIRModel
 internal import FHIRPath
 
@@ -28,6 +29,29 @@ extension IndexedParameter {
             holdsIdentifiers: definition.kind == .token && paths.contains { $0.type == "Identifier" },
             url: definition.url, components: [], sources: [Source(ordinal: ordinal, targetType: nil)],
             paths: resolved?.paths ?? [], expression: expression)
+    }
+
+    /// A parameter of a store's own; it keeps rows of its own, whatever others look at.
+    init(_ custom: CustomParameter, for type: String, definedBy id: String, ordinal: Int) throws(CareIssue) {
+        let text = custom.expression(for: type)
+        let resolved = IndexExpression(text, for: type)
+        var expression: FHIRPathExpression?
+        if resolved == nil {
+            do {
+                expression = try FHIRPathExpression(text)
+            } catch {
+                throw CustomParameter.fault(.value, "expression", error.description)
+            }
+        }
+        self.init(
+            ordinal: ordinal, resourceType: type, code: custom.code, kind: custom.kind, usage: .normal,
+            targets: custom.targets,
+            definitionHash: Self.hash(
+                "\(ParameterCatalog.extractorVersion)|\(custom.kind)|\(text)|\(custom.url)|"
+                    + custom.targets.joined(separator: ",")),
+            holdsIdentifiers: custom.kind == .token && resolved?.paths.contains { $0.type == "Identifier" } ?? false,
+            url: custom.url, components: [], sources: [Source(ordinal: ordinal, targetType: nil)],
+            paths: resolved?.paths ?? [], expression: expression, definedBy: id)
     }
 
     /// A composite, whose parts are compared as others of the type are.

@@ -37,7 +37,7 @@ package struct IndexedParameter: Sendable {
     /// What a reference may point to.
     package let targets: [String]
     /// Tells one definition of a parameter from a later one: a hash of its kind and expression.
-    package let definitionHash: UInt64
+    package internal(set) var definitionHash: UInt64
     /// Whether the values are business identifiers, nearly all different, rather than codes from a list.
     package let holdsIdentifiers: Bool
     /// The address of the definition.
@@ -51,6 +51,8 @@ package struct IndexedParameter: Sendable {
     let paths: [IndexExpression.Path]
     /// Finds the values where paths cannot.
     let expression: FHIRPathExpression?
+    /// The id of the SearchParameter that defines it; nil for those of R4.
+    package var definedBy: String?
 
     /// Whether rows are kept under its own ordinal.
     package var keepsRows: Bool { sources.first?.ordinal == ordinal }

@@ -29,6 +29,10 @@ enum SharedRows {
                 }
             }
         }
+        // One that begins to keep rows, or ceases to, is indexed in another way than before.
+        for position in parameters.indices where !parameters[position].keepsRows {
+            parameters[position].definitionHash = ~parameters[position].definitionHash
+        }
     }
 
     /// Parameters that keep rows and together look at exactly these elements.

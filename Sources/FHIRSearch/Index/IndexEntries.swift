@@ -128,6 +128,24 @@ package struct IndexEntries: Sendable, Hashable {
             + 2 * quantities.count + positions.count + 2 * composites.count + referenceIdentifiers.count
     }
 
+    /// What there is of some parameters.
+    package func keeping(_ ordinals: Set<Int>) -> IndexEntries {
+        var kept = self
+        kept.tokens.removeAll { !ordinals.contains($0.parameter) }
+        kept.identifiers.removeAll { !ordinals.contains($0.parameter) }
+        kept.periods.removeAll { !ordinals.contains($0.parameter) }
+        kept.references.removeAll { !ordinals.contains($0.parameter) }
+        kept.texts.removeAll { !ordinals.contains($0.parameter) }
+        kept.numbers.removeAll { !ordinals.contains($0.parameter) }
+        kept.quantities.removeAll { !ordinals.contains($0.parameter) }
+        kept.positions.removeAll { !ordinals.contains($0.parameter) }
+        kept.composites.removeAll { !ordinals.contains($0.parameter) }
+        kept.wordings.removeAll { !ordinals.contains($0.parameter) }
+        kept.typedIdentifiers.removeAll { !ordinals.contains($0.parameter) }
+        kept.referenceIdentifiers.removeAll { !ordinals.contains($0.parameter) }
+        return kept
+    }
+
     /// Removes repetitions, which a resource may hold but an index must not.
     mutating func removeRepetitions() {
         tokens.removeRepetitions()

@@ -8,9 +8,10 @@ internal import FHIRPath
 /// Takes the index entries out of a resource: one walk over its members,
 /// guided by the ``ParameterCatalog``, and an expression for the few parameters that need one.
 package struct IndexExtractor: Sendable {
-    private let catalog: ParameterCatalog
+    /// What is taken out.
+    package let catalog: ParameterCatalog
     /// The server's own address: absolute references that start with it are local.
-    private let base: String?
+    package let base: String?
 
     /// An extractor for the parameters of `catalog`.
     package init(catalog: ParameterCatalog = .r4, base: String? = nil) {

@@ -161,3 +161,28 @@ package struct SearchInclude: Sendable, Equatable {
         self.iterates = iterates
     }
 }
+
+extension SearchQuery {
+    /// The parameters, by ordinal, that the conditions and the order look at, linked resources' included.
+    package var parameters: Set<Int> {
+        var found: Set<Int> = []
+        for clause in clauses { clause.collectAllParameters(into: &found) }
+        for key in sort { if case .parameter(let ordinal) = key.subject { found.insert(ordinal) } }
+        return found
+    }
+}
+
+extension SearchClause {
+    /// The parameters of linked resources too, which ``collectParameters(into:)`` leaves out.
+    fileprivate func collectAllParameters(into found: inout Set<Int>) {
+        switch self {
+        case .id, .lastUpdated, .phrase: break
+        case .parameter(let ordinal, _), .presence(let ordinal, _): found.insert(ordinal)
+        case .reference(let ordinal, _, let clause), .referenced(_, let ordinal, let clause):
+            found.insert(ordinal)
+            clause.collectAllParameters(into: &found)
+        case .all(let clauses), .any(let clauses): for clause in clauses { clause.collectAllParameters(into: &found) }
+        case .not(let clause): clause.collectAllParameters(into: &found)
+        }
+    }
+}

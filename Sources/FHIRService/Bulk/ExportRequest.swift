@@ -136,7 +136,7 @@ struct ExportRequest {
                     400, .value, "A filter is a search such as Observation?status=final, of a type that is exported",
                     at: "http._typeFilter")
             }
-            let query = try SearchQueryParser(base: service.base, clock: service.clock)
+            let query = try service.parser
                 .parse(resourceType: parts[0], parameters: FormParameters.parse(parts[1]))
             let plain = SearchQuery(resourceType: parts[0], clauses: query.clauses)
             guard !query.clauses.isEmpty, query == plain else {

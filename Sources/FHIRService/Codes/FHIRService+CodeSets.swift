@@ -3,6 +3,7 @@
 
 internal import CareTypes
 internal import FHIRSearch
+internal import RecordStore
 internal import Synchronization
 
 extension FHIRService {
@@ -13,8 +14,9 @@ extension FHIRService {
     ) async throws -> ReadSearch {
         // Which sets are named only the whole reading tells: they may stand at the end of a chain.
         let named = NamedSets()
+        let catalog = store.searchParameters
         let first = try SearchQueryParser(
-            base: base, clock: clock,
+            catalog: catalog, base: base, clock: clock,
             codeSets: { name in
                 named.note(name)
                 return .success([])
@@ -31,7 +33,8 @@ extension FHIRService {
             }
         }
         return try SearchQueryParser(
-            base: base, clock: clock, codeSets: { [found] in found[$0] ?? SearchQueryParser.noCodeSets($0) }
+            catalog: catalog, base: base, clock: clock,
+            codeSets: { [found] in found[$0] ?? SearchQueryParser.noCodeSets($0) }
         ).read(types: types, parameters: parameters, leavesOutUnknown: leavesOutUnknown)
     }
 }

@@ -15,14 +15,17 @@ struct CapabilityStatement {
     private let now: String
     private let hasExport: Bool
     private let hasImport: Bool
-    private let sources = ParameterCatalog.r4.referencesByTarget
+    private let catalog: ParameterCatalog
+    private let sources: [String: [String]]
 
-    init(_ service: FHIRService) {
+    init(_ service: FHIRService, catalog: ParameterCatalog) {
         base = service.base
         software = service.software
         now = service.clock.now().instant
         hasExport = service.jobDesk != nil
         hasImport = service.jobDesk?.canImport ?? false
+        self.catalog = catalog
+        sources = catalog.referencesByTarget
     }
 
     private static let interactions = [
@@ -89,7 +92,8 @@ struct CapabilityStatement {
     }
 
     private func write(_ type: String, to writer: inout JSONWriter) {
-        let parameters = ParameterCatalog.r4.parameters(for: type)
+        // What the index does not hold yet cannot be searched by.
+        let parameters = catalog.parameters(for: type).filter { catalog.isBuilt($0.ordinal) }
         writer.object { writer in
             writer.member("type", type)
             writer.array("interaction") { writer in

@@ -102,6 +102,21 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
             FHIRRefusal(409, .conflict, "Someone else changed what this request depends on; send it again")
         case .duplicateChange:
             FHIRRefusal(400, .duplicate, "A resource is changed twice in one transaction; change it once")
+        case .searchParameterRefused(_, let issue): FHIRRefusal(422, [issue])
+        case .indexIncomplete(let parameter, let done, let total):
+            FHIRRefusal(
+                503,
+                [
+                    CareIssue(
+                        .incomplete,
+                        "The index of '\(parameter)' is being built: \(done) of \(total) resources are done; "
+                            + "search without it, or again later",
+                        at: "http.\(parameter.drop { $0 != "." }.dropFirst())")
+                ], retryAfter: 10)
+        case .searchParametersChanged:
+            FHIRRefusal(
+                503, [CareIssue(.transient, "The search parameters have just changed; send the request again")],
+                retryAfter: 1)
         case .throttled(let delay):
             FHIRRefusal(
                 429, [CareIssue(.throttled, "Too much is waiting to be written; try again later")],

@@ -20,7 +20,8 @@ extension FHIRService {
         let parameters = asked.query.filter { $0.name != "max" }
         try Self.checkLastN(parameters)
         let isAboutStatus = parameters.contains { Self.plainName($0.name) == "status" }
-        var query = try SearchQueryParser(base: base, clock: clock)
+        var query =
+            try parser
             .parse(
                 resourceType: "Observation",
                 parameters: parameters + (isAboutStatus ? [] : [("status:not", "entered-in-error")]))

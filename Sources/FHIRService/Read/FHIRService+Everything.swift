@@ -90,7 +90,8 @@ extension FHIRService {
         while place.step <= steps.count {
             guard matches.count < wanted.count else { return (matches, place) }
             let step = steps[place.step - 1]
-            var query = try SearchQueryParser(base: base, clock: clock)
+            var query =
+                try parser
                 .parse(resourceType: step.type, parameters: [(step.parameter, encounter.id.reference)])
             query.count = wanted.count - matches.count
             let found = try await store.search(query, visibility: caller.visibility, page: place.position)

@@ -42,7 +42,7 @@ struct IncludeRun {
     }
 
     private func resources(of include: SearchInclude, for versions: [StoredVersion]) async throws -> [StoredVersion] {
-        let parameter = ParameterCatalog.r4.parameters[include.parameter]
+        let parameter = service.store.searchParameters.parameters[include.parameter]
         guard include.reverse else { return try await targets(of: include, parameter, in: versions) }
         let wanted = versions.map(\.id).filter {
             parameter.targets.contains($0.type) && include.targetType ?? $0.type == $0.type
@@ -56,9 +56,10 @@ struct IncludeRun {
         let rows = Set(parameter.sources.map(\.ordinal))
         var seen: Set<ResourceID> = []
         var found: [StoredVersion] = []
+        let extractor = service.extractor
         for version in versions where version.id.type == parameter.resourceType {
             guard let resource = try version.body?.resource() else { continue }
-            let entries = service.extractor.entries(of: resource, parameters: rows)
+            let entries = extractor.entries(of: resource, parameters: rows)
             for case .local(let target) in entries.targets(of: parameter)
             where include.targetType ?? target.type == target.type && seen.insert(target).inserted {
                 let target = try await service.store.read(target, visibility: visibility)

@@ -20,7 +20,8 @@ extension FHIRService {
                 400, .required, "Say whose summary: identifier=system|value, or ask at Patient/[id]/$summary",
                 at: "http.identifier")
         }
-        var query = try SearchQueryParser(base: base, clock: clock)
+        var query =
+            try parser
             .parse(resourceType: "Patient", parameters: [("identifier", identifier)])
         query.count = 2
         let found = try await store.search(query, visibility: request.caller.visibility, page: nil).matches

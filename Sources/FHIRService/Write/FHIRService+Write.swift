@@ -113,7 +113,17 @@ extension FHIRService {
 
     /// Normalises, indexes and labels a resource for writing.
     func prepare(_ resource: Resource, id: String) throws -> PreparedResource {
-        try PreparedResource(resource, id: id, labels: labels(resource), extractor: extractor)
+        if resource.type == "SearchParameter" { try checkDefinition(resource, id: id) }
+        return try PreparedResource(resource, id: id, labels: labels(resource), extractor: extractor)
+    }
+
+    /// Refuses a SearchParameter that cannot be one of the store's parameters.
+    private func checkDefinition(_ resource: Resource, id: String) throws(FHIRRefusal) {
+        do {
+            _ = try store.searchParameters.change(CustomParameter(resource), definedBy: id)
+        } catch {
+            throw FHIRRefusal(422, [error])
+        }
     }
 
     /// The resources that a condition names now; at most one, else the request is refused.

@@ -62,11 +62,12 @@ struct NodeResponder: HTTPResponder {
             return ("exchange/\(inner.first == "ask" ? "ask" : "list")", await exchange.respond(to: edge, path: inner))
         case "healthz": return ("healthz", Self.text(.ok, "ok\n"))
         case "readyz":
-            let isReady = (try? await runtime.store.snapshot()) != nil
-            return (
-                "readyz",
-                Self.text(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "the store is not available\n")
-            )
+            guard (try? await runtime.store.snapshot()) != nil else {
+                return ("readyz", Self.text(.serviceUnavailable, "the store is not available\n"))
+            }
+            // It serves while its index is built.
+            let builds = (try? await runtime.store.indexBuilds()) ?? []
+            return ("readyz", Self.text(.ok, "ready\n" + IndexWatch.lines(builds)))
         case "metrics" where Loopback.contains(caller): return ("metrics", Self.text(.ok, metrics.text))
         default:
             return ("none", Self.text(.notFound, "There is nothing at this address. The FHIR service is at /fhir.\n"))

@@ -114,7 +114,9 @@ package struct NodeServer: Sendable {
                 logger: logger),
             server: LoopChannel.server,
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            services: [Self.upkeep(of: runtime, logger), JobWork(desk: runtime.jobs)],
+            services: [
+                Self.upkeep(of: runtime, logger), JobWork(desk: runtime.jobs), Self.indexWatch(of: runtime, logger),
+            ],
             onServerRunning: { channel in
                 logger.info(
                     "node is ready",
@@ -136,6 +138,12 @@ package struct NodeServer: Sendable {
         return NodeTokenVerifier(
             node: options.id, keys: [options.exchangeID: try await ExchangeKeyFile.publicKeys(file)],
             clock: SystemClock())
+    }
+
+    /// Tells how far the index is.
+    private static func indexWatch(of runtime: NodeRuntime, _ logger: Logger) -> Upkeep {
+        let watch = IndexWatch(store: runtime.store, logger: logger)
+        return Upkeep(every: .seconds(5)) { await watch.look() }
     }
 
     /// Forgets index entries that only expired page links need.

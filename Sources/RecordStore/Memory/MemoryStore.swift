@@ -31,17 +31,26 @@ package final class MemoryStore: RecordStore {
         var lastRecorded = Timestamp(microseconds: 0)
         var bookmarks: [String: String] = [:]
         var forgottenBefore: Int64 = 0
+        var extractor: IndexExtractor
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let clock: any WallClock
     private let epoch: Int64
 
     /// An empty store.
-    package init(clock: any WallClock = SystemClock(), epoch: Int64 = 1) {
+    package init(
+        extractor: IndexExtractor = IndexExtractor(), clock: any WallClock = SystemClock(), epoch: Int64 = 1
+    ) {
+        state = Mutex(State(extractor: extractor))
         self.clock = clock
         self.epoch = epoch
     }
+
+    package var searchParameters: ParameterCatalog { state.withLock { $0.extractor.catalog } }
+
+    /// Nothing ever: what is defined anew is there at once.
+    package func indexBuilds() async throws -> [IndexBuild] { [] }
 
     package func read(_ id: ResourceID, visibility: Visibility) async throws -> StoredVersion? {
         state.withLock { state in state.current[id].map { state.rows[$0].version } }.flatMap { visibility.filter($0) }
@@ -83,7 +92,7 @@ package final class MemoryStore: RecordStore {
     ) async throws -> SearchPage {
         try select(
             page: page, count: query.onlyTotal ? 0 : query.count, sort: query.onlyTotal ? [] : query.sort,
-            wantsTotal: query.wantsTotal || query.onlyTotal
+            wantsTotal: query.wantsTotal || query.onlyTotal, parameters: query.parameters
         ) { row, state, snapshot in
             try row.version.id.type == query.resourceType
                 && MemorySubject(row, state, at: snapshot, visibility).meets(query.clauses)
@@ -94,7 +103,7 @@ package final class MemoryStore: RecordStore {
     package func everything(
         about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
-        try select(page: page, count: count, sort: [], wantsTotal: false) { row, _, _ in
+        try select(page: page, count: count, sort: [], wantsTotal: false, parameters: []) { row, _, _ in
             row.version.person == person && types.map { $0.contains(row.version.id.type) } ?? true
                 && visibility.filter(row.version) != nil
         }
@@ -161,6 +170,7 @@ package final class MemoryStore: RecordStore {
 
     private func checkGuards(of batch: WriteBatch, in state: State) throws {
         for (position, guarded) in batch.guards.enumerated() {
+            try state.extractor.catalog.requireAll(guarded.query.parameters)
             let found = try state.rows.filter { row in
                 try row.isThere(at: .max) && row.version.id.type == guarded.query.resourceType
                     && MemorySubject(row, state, at: .max, guarded.visibility).meets(guarded.query.clauses)
@@ -197,7 +207,7 @@ package final class MemoryStore: RecordStore {
             version.person = resource.person
             version.labels = resource.labels
             version.body = resource.body
-            entries = resource.entries
+            entries = try resource.entries(for: state.extractor)
         case .delete:
             guard let alive else {
                 return .init(
@@ -210,6 +220,7 @@ package final class MemoryStore: RecordStore {
         if let old = state.current[id] { state.rows[old].superseded = key }
         state.rows.append(Row(key: key, commit: state.commit, version: version, entries: entries))
         state.current[id] = state.rows.count - 1
+        try define(change, at: position, in: &state)
         let effect: WriteOutcome.Effect =
             switch version.change {
             case .created: .created
@@ -222,10 +233,12 @@ package final class MemoryStore: RecordStore {
     }
 
     private func select(
-        page: SearchPosition?, count: Int, sort: [SortKey], wantsTotal: Bool,
+        page: SearchPosition?, count: Int, sort: [SortKey], wantsTotal: Bool, parameters: Set<Int>,
         where matches: (Row, State, Int64) throws -> Bool
     ) throws -> SearchPage {
         try state.withLock { state in
+            let catalog = state.extractor.catalog
+            try catalog.requireAll(parameters)
             let snapshot = page?.snapshot ?? snapshot(of: state)
             guard snapshot.epoch == epoch, page == nil || snapshot.version >= state.forgottenBefore else {
                 throw StoreFailure.positionGone
@@ -236,7 +249,7 @@ package final class MemoryStore: RecordStore {
             let order = SearchOrder(sort)
             let keyed = all.map { row in
                 let subject = MemorySubject(row, state, at: snapshot.version, .unrestricted)
-                return (place: SearchPlace(values: order.values(of: subject, in: .r4), key: row.key), row: row)
+                return (place: SearchPlace(values: order.values(of: subject, in: catalog), key: row.key), row: row)
             }
             let ordered = keyed.sorted { order.precedes($0.place, $1.place) }
             let rest = ordered.filter { entry in page.map { order.precedes($0.place, entry.place) } ?? true }
@@ -246,6 +259,35 @@ package final class MemoryStore: RecordStore {
             return SearchPage(
                 matches: matches.map(\.row.version), places: matches.map(\.place), next: next,
                 total: wantsTotal ? all.count : nil, snapshot: snapshot)
+        }
+    }
+}
+
+// MARK: Parameters of the store's own
+
+extension MemoryStore {
+    /// Takes up what a SearchParameter defines now.
+    private func define(_ change: WriteChange, at position: Int, in state: inout State) throws {
+        guard change.id.type == "SearchParameter" else { return }
+        var catalog = state.extractor.catalog
+        do {
+            let definition = try change.definition
+            let effect = try catalog.change(definition, definedBy: change.id.id)
+            guard !effect.isEmpty else { return }
+            var own = catalog.custom.subtracting(effect.withdrawn)
+            if let definition {
+                for type in effect.added {
+                    own.insert(try catalog.append(definition, for: type, definedBy: change.id.id))
+                }
+            }
+            catalog.use(own)
+        } catch let issue as CareIssue {
+            throw StoreFailure.searchParameterRefused(change: position, issue)
+        }
+        state.extractor = IndexExtractor(catalog: catalog, base: state.extractor.base)
+        for row in state.rows.indices {
+            guard let body = state.rows[row].version.body else { continue }
+            state.rows[row].entries = state.extractor.entries(of: try body.resource())
         }
     }
 }

@@ -25,20 +25,20 @@ struct MemorySubject: SearchSubject {
     func words() throws -> ResourceWords { ResourceWords(try row.version.body?.resource()) }
 
     func meets(_ clauses: [SearchClause]) throws -> Bool {
-        try clauses.allSatisfy { try $0.matches(self, in: .r4) }
+        try clauses.allSatisfy { try $0.matches(self, in: state.extractor.catalog) }
     }
 
     func hasReference(_ parameter: IndexedParameter, to type: String, that clause: SearchClause) throws -> Bool {
         let targets = row.entries.targets(of: parameter)
         return try others(of: type).contains { other in
-            try targets.contains(.local(other.row.version.id)) && clause.matches(other, in: .r4)
+            try targets.contains(.local(other.row.version.id)) && clause.matches(other, in: state.extractor.catalog)
         }
     }
 
     func isReferenced(from type: String, by parameter: IndexedParameter, that clause: SearchClause) throws -> Bool {
         try others(of: type).contains { other in
             try other.row.entries.targets(of: parameter).contains(.local(row.version.id))
-                && clause.matches(other, in: .r4)
+                && clause.matches(other, in: state.extractor.catalog)
         }
     }
 

@@ -28,7 +28,11 @@ extension ConformanceSuite {
         ("Observation", "status=final&_sort=-_lastUpdated"), ("Observation", "date=ge2025-11&_sort=date"),
         ("Observation", "date=ge2025-11"), ("Observation", "_id=id-0,id-1,id-2,id-3,id-4,id-5,id-6"),
         ("Patient", "name=o,a,l"), ("Patient", "_sort=-birthdate"), ("Encounter", "status=finished,planned"),
-        ("Condition", "recorded-date=ap2026-01&_sort=recorded-date"),
+        ("Condition", "recorded-date=ap2026-01&_sort=recorded-date"), ("Observation", "_sort=_id"),
+        ("Observation", "_sort=-_id"), ("Observation", "_sort=code"), ("Observation", "_sort=-code,_id"),
+        ("Observation", "_sort=subject"), ("Observation", "_sort=-patient"), ("Observation", "_sort=status,-date"),
+        ("Patient", "_sort=-gender"), ("Observation", "_lastUpdated=gt2020"), ("Patient", "name:contains=a&_sort=name"),
+        ("Observation", "_lastUpdated=gt2020&_sort=-_lastUpdated"), ("Observation", "_lastUpdated=lt2020"),
     ]
 
     private static func pagesFromPlaces(_ makeStore: StoreMaker, seed: UInt64) async throws {

@@ -4,7 +4,7 @@
 internal import CareTypes
 internal import FHIRModel
 package import FHIRSearch
-internal import RecordStore
+package import RecordStore
 
 /// A search as text and as a value, so that a failure can say what was asked.
 package struct RandomQuery: Sendable, CustomStringConvertible {
@@ -13,15 +13,17 @@ package struct RandomQuery: Sendable, CustomStringConvertible {
 }
 
 /// Makes random searches from what resources hold, so that most find something.
-struct RandomQueries: Sendable {
+package struct RandomQueries: Sendable {
     private var chance: RandomRecords
     private let records: [PreparedResource]
     private let times: ClosedRange<Int64>
 
+    /// Random searches; the same seed makes the same ones.
+    ///
     /// - Parameters:
     ///   - records: where values are taken from.
     ///   - times: when they were recorded, in microseconds since 1970.
-    init(seed: UInt64, records: [PreparedResource], times: ClosedRange<Int64>) {
+    package init(seed: UInt64, records: [PreparedResource], times: ClosedRange<Int64>) {
         chance = RandomRecords(seed: seed)
         self.records = records
         self.times = times
@@ -39,7 +41,8 @@ struct RandomQueries: Sendable {
         }
     }
 
-    mutating func next() throws -> RandomQuery {
+    /// The next search.
+    package mutating func next() throws -> RandomQuery {
         let model = chance.pick(records)
         let type = model.id.type
         var parameters: [(name: String, value: String)] = []

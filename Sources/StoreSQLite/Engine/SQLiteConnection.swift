@@ -82,6 +82,19 @@ final class SQLiteConnection {
         for statement in statements.values { statement.reset() }
     }
 
+    /// How SQLite carries out each statement that was prepared.
+    func queryPlans() throws -> [QueryPlan] {
+        try statements.keys.map { String(cString: $0.text) }.sorted().map { sql in
+            var pointer: OpaquePointer?
+            guard sqlite3_prepare_v2(handle, "EXPLAIN QUERY PLAN " + sql, -1, &pointer, nil) == SQLITE_OK, let pointer
+            else { throw failure() }
+            let rows = SQLiteStatement(pointer, connection: handle)
+            var steps: [String] = []
+            while try rows.step() { steps.append(rows.text(3)) }
+            return QueryPlan(sql: sql, steps: steps)
+        }
+    }
+
     private func failure() -> StoreFailure { .unavailable("SQLite: " + String(cString: sqlite3_errmsg(handle))) }
 }
 

@@ -12,7 +12,7 @@ internal import GRDB
 ///   again from its body.
 enum SQLiteSchema {
     /// The newest migration this program knows.
-    static let newest = "0004-history-of-types"
+    static let newest = "0005-online-index"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -28,15 +28,34 @@ enum SQLiteSchema {
         migrator.registerMigration("0003-all-kinds-of-parameters") { database in
             try database.execute(sql: moreIndexTables)
         }
-        migrator.registerMigration(newest) { database in
+        migrator.registerMigration("0004-history-of-types") { database in
             // In the order of version keys, as every index ends with them.
             try database.execute(sql: "CREATE INDEX history_type ON history(type)")
         }
         migrator.registerMigration("0010-full-text") { database in
             try database.execute(sql: FullTextIndex.table)
         }
+        migrator.registerMigration(newest) { database in try database.execute(sql: onlineIndex) }
         return migrator
     }
+
+    /// What is needed to build the index while the store serves.
+    ///
+    /// A `parameter` of the store's own has its SearchParameter's JSON and id; `build` is the build that took it into a
+    /// store with records, and `ready` says whether that is finished. An `index_build` does the versions of its type up
+    /// to `last`; those up to `done` are in the index, and those up to `proven` were looked at again. An `index_leftover`
+    /// is the number of a parameter, or of a group of shapes, whose rows are to be removed.
+    private static let onlineIndex = """
+        ALTER TABLE parameter ADD COLUMN build INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE parameter ADD COLUMN ready INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE parameter ADD COLUMN source TEXT;
+        ALTER TABLE parameter ADD COLUMN resource TEXT;
+        CREATE TABLE index_build(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, type INTEGER NOT NULL, last INTEGER NOT NULL, done INTEGER NOT NULL,
+            total INTEGER NOT NULL, finished INTEGER NOT NULL, proven INTEGER NOT NULL) STRICT;
+        CREATE TABLE index_leftover(
+            number INTEGER NOT NULL, is_group INTEGER NOT NULL, PRIMARY KEY(number, is_group)) STRICT, WITHOUT ROWID;
+        """
 
     private static let tables = """
         CREATE TABLE property(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;

@@ -49,7 +49,10 @@ struct HistoryWalk {
         var page = HistoryPage(versions: [], next: nil, snapshot: snapshot)
         guard let scope = try scopeNumber() else { return page }
         var last = (key: place?.place.key ?? snapshot.version + 1, version: place?.version ?? .max)
-        if place == nil, let end = query.current?.upperBound { last.key = try min(last.key, key(from: end)) }
+        if place == nil, let end = query.current?.upperBound {
+            last.key = try min(
+                last.key, RecordedKeys(connection: connection, newest: snapshot.version).first(from: end))
+        }
         var examined = 0
         while true {
             let candidates = try candidates(of: scope, below: last)
@@ -80,29 +83,6 @@ struct HistoryWalk {
         case .type(let type): names.number(ofType: type)
         case .all: 0
         }
-    }
-
-    /// The first key of what was recorded at a moment or later.
-    private func key(from moment: Timestamp) throws -> Int64 {
-        var (early, late) = (Int64(0), snapshot.version + 1)
-        while late - early > 1 {
-            let middle = early + (late - early) / 2
-            if let found = try newest(upTo: middle), found.recorded >= moment {
-                late = found.key
-            } else {
-                early = middle
-            }
-        }
-        return late
-    }
-
-    private func newest(upTo key: Int64) throws -> (key: Int64, recorded: Timestamp)? {
-        let current = try keyAndTime(
-            "SELECT version_key, recorded FROM current WHERE version_key <= ? ORDER BY version_key DESC LIMIT 1", key)
-        let past = try keyAndTime(
-            "SELECT version_key, recorded FROM history WHERE version_key <= ? ORDER BY version_key DESC LIMIT 1", key)
-        guard let current, let past else { return current ?? past }
-        return current.key > past.key ? current : past
     }
 
     private func keyAndTime(_ sql: StaticSQL, _ value: Int64) throws -> (key: Int64, recorded: Timestamp)? {

@@ -10,7 +10,7 @@ enum IndexRange {
     case reference(parameter: Int64, target: Int64)
     case period(parameter: Int64, PeriodPattern)
     case text(parameter: Int64, from: String, to: String)
-    /// Texts with this part anywhere.
+    /// Texts with this part anywhere, and those that are too long to stand in the index whole.
     case textPart(parameter: Int64, String)
     case number(parameter: Int64, NumberPattern)
     /// Places between two latitudes.
@@ -23,11 +23,13 @@ enum IndexRange {
     case version(Int64)
     /// What the full-text index finds.
     case words(String)
+    /// Versions of a type that are current in a snapshot, between two keys.
+    case recorded(type: Int64, Range<Int64>, snapshot: Int64)
 
     /// Whether the index can tell at once if one version has a row.
     var isProbe: Bool {
         switch self {
-        case .token, .reference, .identifier(_, _, .some), .shape, .version, .words: true
+        case .token, .reference, .identifier(_, _, .some), .shape, .version, .words, .recorded: true
         default: false
         }
     }

@@ -32,11 +32,17 @@ struct Planner {
         case .id(let ids):
             let keys = try ids.compactMap { try search.rows.versionKey(of: ResourceID(resourceType, $0), at: snapshot) }
             return ClausePlan(clause, ranges: keys.map { .version($0) }, isExact: true)
-        case .lastUpdated: return ClausePlan(clause)
+        case .lastUpdated(let patterns):
+            let newest = try min(snapshot, RecordedKeys.newest(connection))
+            let recorded = RecordedKeys(connection: connection, newest: newest)
+            let type = names.number(ofType: resourceType)
+            let keys = try patterns.flatMap { try recorded.keys($0) }
+            return ClausePlan(
+                clause, ranges: keys.map { .recorded(type: type, $0, snapshot: newest) }, isExact: true)
         case .parameter(let ordinal, let values): return try plan(clause, catalog.parameters[ordinal], values)
         case .presence(let ordinal, let isThere):
             let shapes = try ShapeReader(connection).shapes(
-                of: names.number(ofType: resourceType), with: Shape.member(ordinal, names), isThere: isThere)
+                of: names.groups[ordinal], with: Shape.member(ordinal, names), isThere: isThere)
             return ClausePlan(clause, ranges: shapes.map { .shape($0) }, isExact: true)
         case .reference(let ordinal, let type, let inner):
             return try LinkPlanner(planner: self).forward(clause, catalog.parameters[ordinal], type, inner)

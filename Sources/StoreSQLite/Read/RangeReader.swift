@@ -36,7 +36,10 @@ struct RangeReader {
             ).bind(.init(parameter), .init(from), .init(to), .init(after), .init(limit)).integers()
         case .textPart(let parameter, let part):
             return try connection.statement(
-                "SELECT version FROM index_string WHERE parameter = ? AND instr(value, ?) > 0 AND version > ? LIMIT ?"
+                """
+                SELECT version FROM index_string
+                WHERE parameter = ? AND (instr(value, ?) > 0 OR length(CAST(value AS BLOB)) > 124) AND version > ? LIMIT ?
+                """
             ).bind(.init(parameter), .init(part), .init(after), .init(limit)).integers()
         case .shape(let shape):
             return try connection.statement(
@@ -44,12 +47,30 @@ struct RangeReader {
             ).bind(.init(shape), .init(after), .init(limit)).integers()
         case .version(let key): return key > after ? [key] : []
         case .words(let match): return try FullTextIndex(connection).keys(match, after: after, limit: limit)
+        case .recorded(let type, let keys, let snapshot):
+            return try recorded(type, max(keys.lowerBound, after + 1), keys.upperBound, snapshot, limit: limit)
         case .period(let parameter, let pattern):
             return try PeriodRange(connection: connection, parameter: parameter, pattern: pattern)
                 .keys(after: after, limit: limit)
         case .number, .latitude, .quantity, .amount:
             return try MeasuredRange(connection: connection).keys(range, after: after, limit: limit)
         }
+    }
+
+    private func recorded(
+        _ type: Int64, _ first: Int64, _ end: Int64, _ snapshot: Int64, limit: Int
+    ) throws -> [Int64] {
+        let current = try connection.statement(
+            "SELECT version_key FROM current WHERE type = ? AND version_key >= ? AND version_key < ? ORDER BY version_key LIMIT ?"
+        ).bind(.init(type), .init(first), .init(end), .init(limit)).integers()
+        // Superseded since the snapshot: few, for a snapshot lives an hour.
+        let past = try connection.statement(
+            """
+            SELECT version_key FROM history
+            WHERE indexed = 1 AND superseded > ? AND type = ? AND version_key >= ? AND version_key < ?
+            """
+        ).bind(.init(snapshot), .init(type), .init(first), .init(end)).integers()
+        return past.isEmpty ? current : Array((current + past).sorted().prefix(limit))
     }
 
     /// Whether a version has a row in a range that ``IndexRange/isProbe`` allows.
@@ -72,6 +93,7 @@ struct RangeReader {
                 .bind(.init(shape), .init(version)).hasRow()
         case .version(let key): return key == version
         case .words(let match): return try FullTextIndex(connection).holds(match, version: version)
+        case .recorded(_, let keys, _): return keys.contains(version)
         case .identifier, .text, .textPart, .period, .number, .latitude, .quantity, .amount: return false
         }
     }

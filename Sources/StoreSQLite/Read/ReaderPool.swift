@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
-internal import FHIRSearch
 internal import RecordStore
 internal import Synchronization
 
@@ -9,13 +8,13 @@ internal import Synchronization
 final class ReaderPool: Sendable {
     private struct Reader: @unchecked Sendable {
         // `@unchecked`: taken out of the pool before use, so one user at a time.
-        let search: SQLiteSearch
+        let connection: SQLiteConnection
     }
 
     private let path: String
-    private let names: SQLiteNames
-    private let extractor: IndexExtractor
+    private let schemes: IndexSchemes
     private let bodies: StoredBodies
+    private let longestSearch: Duration
     private struct State {
         var idle: [Reader] = []
         var isClosed = false
@@ -23,11 +22,11 @@ final class ReaderPool: Sendable {
 
     private let state = Mutex(State())
 
-    init(path: String, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies) {
+    init(path: String, schemes: IndexSchemes, bodies: StoredBodies, longestSearch: Duration) {
         self.path = path
-        self.names = names
-        self.extractor = extractor
+        self.schemes = schemes
         self.bodies = bodies
+        self.longestSearch = longestSearch
     }
 
     /// Runs `body` in a read transaction of its own.
@@ -36,13 +35,25 @@ final class ReaderPool: Sendable {
             if state.isClosed { throw StoreFailure.unavailable("the store is closed") }
             return state.idle.popLast()
         }
-        let reader =
-            try waiting
-            ?? Reader(
-                search: SQLiteSearch(
-                    try SQLiteConnection(reading: path), names: names, extractor: extractor, bodies: bodies))
+        let reader = try waiting ?? Reader(connection: try SQLiteConnection(reading: path))
         defer { state.withLock { if !$0.isClosed { $0.idle.append(reader) } } }
-        return try reader.search.connection.reading { try body(reader.search) }
+        return try reading(on: reader.connection, body)
+    }
+
+    /// Runs `body` in a read transaction of a connection that nobody has used before or uses again.
+    func readingApart<Result>(_ body: (SQLiteSearch) throws -> Result) throws -> Result {
+        try reading(on: SQLiteConnection(reading: path), body)
+    }
+
+    private func reading<Result>(
+        on connection: SQLiteConnection, _ body: (SQLiteSearch) throws -> Result
+    ) throws -> Result {
+        try connection.reading {
+            let scheme = try schemes.scheme(of: connection)
+            var search = SQLiteSearch(connection, scheme: scheme, bodies: bodies)
+            search.limit = longestSearch
+            return try body(search)
+        }
     }
 
     /// Refuses new readers and closes the connections that wait; a reader at work closes its own.

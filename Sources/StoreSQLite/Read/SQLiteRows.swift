@@ -23,8 +23,12 @@ struct SQLiteRows {
         let newest = try connection.statement("SELECT version_key FROM resource WHERE type = ? AND id = ?")
             .bind(.init(names.number(ofType: id.type)), .init(id.id)).firstInteger()
         guard let newest, newest > snapshot else { return newest.flatMap { $0 > 0 ? $0 : nil } }
-        guard let key = try resource(id) else { return nil }
-        return try connection.statement(
+        return try resource(id).flatMap { try versionKey(ofResource: $0, at: snapshot) }
+    }
+
+    /// Key of the version, or deletion, that a resource which has changed since had in the state `snapshot`.
+    func versionKey(ofResource key: Int64, at snapshot: Int64) throws -> Int64? {
+        try connection.statement(
             "SELECT version_key FROM history WHERE resource = ? AND version_key <= ? ORDER BY version DESC LIMIT 1"
         ).bind(.init(key), .init(snapshot)).firstInteger()
     }

@@ -14,9 +14,7 @@ internal import RecordStore
 /// Without a condition of at most ``Driver/largest`` rows that walk goes to its end.
 struct SQLiteSearch {
     let connection: SQLiteConnection
-    let names: SQLiteNames
-    let catalog: ParameterCatalog
-    let extractor: IndexExtractor
+    let scheme: IndexScheme
     let rows: SQLiteRows
     private let reader: RangeReader
     /// Longest time one search may take.
@@ -24,17 +22,17 @@ struct SQLiteSearch {
     /// When it has taken too long, the searches within it included.
     private var deadline: ContinuousClock.Instant?
 
-    init(
-        _ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies,
-        catalog: ParameterCatalog = .r4
-    ) {
+    /// - Parameter scheme: that of the state the connection sees.
+    init(_ connection: SQLiteConnection, scheme: IndexScheme, bodies: StoredBodies) {
         self.connection = connection
-        self.names = names
-        self.catalog = catalog
-        self.extractor = extractor
-        rows = SQLiteRows(connection: connection, names: names, bodies: bodies)
+        self.scheme = scheme
+        rows = SQLiteRows(connection: connection, names: scheme.names, bodies: bodies)
         reader = RangeReader(connection: connection)
     }
+
+    var names: SQLiteNames { scheme.names }
+    var catalog: ParameterCatalog { scheme.catalog }
+    var extractor: IndexExtractor { scheme.extractor }
 
     /// - Throws: ``StoreFailure/tooCostly`` where the search has taken too long.
     func checkTime() throws {
@@ -49,6 +47,7 @@ struct SQLiteSearch {
         withBodies: Bool = true
     ) throws -> SearchPage {
         guard deadline != nil else {
+            try requireIndex(of: query)
             var timed = self
             timed.deadline = .now + limit
             return try timed.run(
@@ -112,6 +111,21 @@ struct SQLiteSearch {
         }
     }
 
+    /// - Throws: ``StoreFailure/indexIncomplete(parameter:done:total:)`` where a parameter is not in the index yet.
+    private func requireIndex(of query: SearchQuery) throws {
+        guard !catalog.isStandard else { return }
+        let parameters = query.parameters
+        try catalog.requireAll(parameters)
+        guard let unbuilt = parameters.sorted().first(where: { !catalog.isBuilt($0) }) else { return }
+        let parameter = catalog.parameters[unbuilt]
+        let builds = try IndexBuilds(connection, scheme: scheme).all().filter {
+            $0.resourceType == parameter.resourceType
+        }
+        throw StoreFailure.indexIncomplete(
+            parameter: "\(parameter.resourceType).\(parameter.code)", done: builds.map(\.done).min() ?? 0,
+            total: builds.map(\.total).max() ?? 0)
+    }
+
     /// Whether a resource of a type meets all conditions.
     func holds(
         _ clauses: [SearchClause], forSomeOf type: String, at snapshot: Int64, _ visibility: Visibility
@@ -142,7 +156,7 @@ struct SQLiteSearch {
         _ query: SearchQuery, _ filter: inout CandidateFilter, _ sink: inout VersionSink
     ) throws {
         let type = names.number(ofType: query.resourceType)
-        try TypeWalk(search: self, type: type, snapshot: filter.snapshot)
+        try TypeWalk(search: self, type: type, snapshot: filter.snapshot, keys: filter.plans.keys)
             .run(descending: sink.descending, beyond: sink.startKey) { key in
                 guard let match = try filter.match(key) else { return true }
                 return try sink.add(match)
@@ -163,7 +177,8 @@ struct SQLiteSearch {
             return try walk.run(filter: &filter, sink: &sink)
         }
         let type = names.number(ofType: query.resourceType)
-        try TypeWalk(search: self, type: type, snapshot: filter.snapshot).run(descending: false, beyond: 0) { key in
+        let walk = TypeWalk(search: self, type: type, snapshot: filter.snapshot, keys: filter.plans.keys)
+        try walk.run(descending: false, beyond: 0) { key in
             if let match = try filter.match(key) { sink.addInAnyOrder(match) }
             return true
         }
@@ -208,6 +223,23 @@ struct SQLiteSearch {
             guard keys.count == size, let last = keys.last, !sink.isComplete else { return }
             after = last
             size = min(size * 4, 4_096)
+        }
+    }
+}
+
+extension SearchQuery {
+    /// Whether the results are wanted in the order of recording, or the other way round.
+    fileprivate var followsKeys: Bool {
+        sort.isEmpty || (sort.count == 1 && sort[0].subject == .lastUpdated)
+    }
+}
+
+extension [ClausePlan] {
+    /// The keys that the conditions on the time of recording leave.
+    fileprivate var keys: Range<Int64> {
+        reduce(0..<Int64.max) { keys, plan in
+            guard plan.ranges?.count == 1, case .recorded(_, let own, _)? = plan.ranges?.first else { return keys }
+            return keys.clamped(to: own)
         }
     }
 }

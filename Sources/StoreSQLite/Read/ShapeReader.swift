@@ -7,10 +7,10 @@ struct ShapeReader {
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
-    /// The shapes of a type that have a member, or lack it.
-    func shapes(of type: Int64, with member: String, isThere: Bool) throws -> [Int64] {
+    /// The shapes of a group of parameters that have a member, or lack it.
+    func shapes(of group: Int64, with member: String, isThere: Bool) throws -> [Int64] {
         try connection.statement(
             "SELECT id FROM shape WHERE type = ? AND (instr(members, ?) > 0) = ?"
-        ).bind(.init(type), .init("," + member + ","), .init(isThere ? 1 : 0)).integers()
+        ).bind(.init(group), .init("," + member + ","), .init(isThere ? 1 : 0)).integers()
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: OneLondon contributors
 
+internal import FHIRModel
 internal import FHIRSearch
 internal import RecordStore
 
@@ -10,27 +11,53 @@ struct SortedWalk {
     private let search: SQLiteSearch
     private let query: SearchQuery
     private let sort: SortKey
-    private let column: SortColumn
-    private let parameter: Int64
-    /// Tells which resources have no value.
-    private let absence: ClausePlan
+    private let rows: any SortOrderRows
+    /// Whether long texts stand in the index only with their beginnings.
+    private let cutsTexts: Bool
+    /// Whether each resource has a value.
+    private let hasNoGaps: Bool
+    /// Tells which resources have no value; nil where only they themselves can tell.
+    private let absence: ClausePlan?
     private let snapshot: Int64
-
-    private static let step = 512
 
     /// A walk, if there is an index in the order of the first key.
     init?(query: SearchQuery, planner: Planner) throws {
-        guard let sort = query.sort.first, let ordinal = sort.ordinal,
-            let column = SortColumn(planner.catalog.parameters[ordinal]),
-            let source = planner.catalog.parameters[ordinal].sources.first
-        else { return nil }
+        guard let sort = query.sort.first else { return nil }
         search = planner.search
         self.query = query
         self.sort = sort
-        self.column = column
-        parameter = planner.names.parameters[source.ordinal]
-        absence = try planner.plan(.presence(ordinal, isThere: false))
         snapshot = planner.snapshot
+        switch sort.subject {
+        // In the order of version keys, of which the walk over the type takes care; but not with further keys.
+        case .lastUpdated: return nil
+        case .id:
+            rows = IDRows(
+                search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot,
+                descending: sort.descending)
+            cutsTexts = false
+            hasNoGaps = true
+            absence = nil
+        case .parameter(let ordinal):
+            let parameter = planner.catalog.parameters[ordinal]
+            guard let rows = try Self.rows(of: parameter, search, descending: sort.descending) else { return nil }
+            self.rows = rows
+            cutsTexts = parameter.kind == .string
+            hasNoGaps = false
+            // Words alone, or a reference by identifier, are a value that has no place in the order.
+            let isCertain = parameter.kind != .token && parameter.kind != .reference
+            absence = isCertain ? try planner.plan(.presence(ordinal, isThere: false)) : nil
+        }
+    }
+
+    private static func rows(
+        of parameter: IndexedParameter, _ search: SQLiteSearch, descending: Bool
+    ) throws -> (any SortOrderRows)? {
+        guard let column = SortColumn(parameter), let source = parameter.sources.first else {
+            return try NumberedRows(parameter, search: search, descending: descending)
+        }
+        return ColumnRows(
+            connection: search.connection, column: column, parameter: search.names.parameters[source.ordinal],
+            descending: descending)
     }
 
     func run(filter: inout CandidateFilter, sink: inout VersionSink) throws {
@@ -46,12 +73,14 @@ struct SortedWalk {
     private func valued(
         from start: SearchPlace?, _ filter: inout CandidateFilter, _ sink: inout VersionSink
     ) throws {
-        var value = column.indexed(start?.values.first.flatMap { $0 }) ?? column.edge(descending: sort.descending)
+        var value = rows.indexed(start?.values.first.flatMap { $0 }) ?? rows.edge
         // Where more than the version decides among equals, all with the value are asked again.
         var key = standsInOrder(value) ? start?.key ?? sort.firstKey : sort.firstKey
         var last: Int64?
         while true {
-            let steps = try step(value: value, key: key)
+            let steps = try rows.step(from: value, behind: key)
+            if steps.isEmpty { break }
+            let place = (value, key)
             for candidate in steps {
                 // Two values that are the same make two rows next to each other.
                 if candidate == (value, key) { continue }
@@ -62,7 +91,7 @@ struct SortedWalk {
                 (value, key) = candidate
                 guard let match = try filter.match(candidate.key), last != candidate.key,
                     // A resource with several values stands where its own sort value is.
-                    column.indexed(match.place.values.first.flatMap { $0 }) == candidate.value
+                    rows.indexed(match.place.values.first.flatMap { $0 }) == candidate.value
                 else { continue }
                 last = candidate.key
                 if standsInOrder(value) {
@@ -71,7 +100,8 @@ struct SortedWalk {
                     sink.addInAnyOrder(match)
                 }
             }
-            guard steps.count == Self.step else { break }
+            // Rows that only repeat one that was there before lead nowhere.
+            if place == (value, key) { break }
         }
         if !standsInOrder(value) { sink.sortAndCut() }
     }
@@ -79,15 +109,16 @@ struct SortedWalk {
     /// Whether results with this value stand in the index as they stand in the order.
     private func standsInOrder(_ value: SortValue) -> Bool {
         guard query.sort.count == 1 else { return false }
-        if column == .string, case .text(let text) = value { return !text.isCutForIndex }
+        if cutsTexts, case .text(let text) = value { return !text.isCutForIndex }
         return true
     }
 
     private func unvalued(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout VersionSink) throws {
+        guard !hasNoGaps else { return }
         let reader = RangeReader(connection: search.connection)
         let walk = TypeWalk(search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
         try walk.run(descending: sort.descending, beyond: key) { candidate in
-            guard try absence.test.holds(candidate, reader: reader) ?? true, let match = try filter.match(candidate),
+            guard try absence?.test.holds(candidate, reader: reader) ?? true, let match = try filter.match(candidate),
                 match.place.values.first.flatMap({ $0 }) == nil
             else { return true }
             if query.sort.count == 1 { return try sink.add(match) }
@@ -95,15 +126,6 @@ struct SortedWalk {
             return true
         }
         if query.sort.count > 1 { sink.sortAndCut() }
-    }
-
-    private func step(value: SortValue, key: Int64) throws -> [(value: SortValue, key: Int64)] {
-        let rows = try search.connection.statement(column.sql(descending: sort.descending))
-            .bind(.init(parameter), value.bound, .init(key))
-        if column == .date { try rows.bind(.init(PeriodClass.longByStart(parameter)), at: 4) }
-        var found: [(value: SortValue, key: Int64)] = []
-        while try rows.step() { found.append((column.value(rows), rows.integer(1))) }
-        return found
     }
 }
 

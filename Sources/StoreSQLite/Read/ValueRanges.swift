@@ -30,8 +30,8 @@ struct ValueRanges {
         case .textPrefix(let prefix): return texts(from: prefix, isExact: !prefix.isCutForIndex)
         case .textExactly(let text): return texts(equalTo: TextFolding.fold(text), isExact: false)
         case .textEqual(let text): return texts(equalTo: text, isExact: !text.isCutForIndex)
-        // Texts longer than the index holds may have the part behind it.
-        case .textPart, .textEnd: return nil
+        // Texts longer than the index holds may have the part behind it: the resource has the last word.
+        case .textPart(let part), .textEnd(let part): return ([.textPart(parameter: number, part)], false)
         case .number(let pattern): return ([.number(parameter: number, pattern)], true)
         case .quantity(let pattern): return try quantities(pattern)
         case .uri(let pattern): return try uris(pattern)
@@ -98,7 +98,7 @@ struct ValueRanges {
     func identifierSystem(_ system: TokenPattern.System, ordinal: Int) throws -> Found? {
         guard let wanted = try self.system(system) else { return ([], true) }
         let shapes = try ShapeReader(connection).shapes(
-            of: planner.names.number(ofType: planner.resourceType),
+            of: planner.names.groups[ordinal],
             with: Shape.member(ordinal, planner.names) + ":\(wanted)", isThere: true)
         return (shapes.map { .shape($0) }, true)
     }

@@ -31,10 +31,13 @@ final class BatchWriter {
     private let connection: SQLiteConnection
     private let names: SQLiteNames
     let interned: InternedValues
-    private let index: IndexWriter
-    private let guards: SQLiteSearch
     private let bodies: StoredBodies
     private let fullText: FullTextIndex
+    private let schemes: IndexSchemes
+    /// What is indexed from now on; ahead of all others while a batch that changes it is not committed.
+    private(set) var scheme: IndexScheme
+    /// Whether the scheme was changed since the last commit.
+    private var isAhead = false
     /// The newest version key in use.
     private var lastVersionKey: Int64
     private var lastCommit: Int64
@@ -42,22 +45,28 @@ final class BatchWriter {
     private(set) var lastRecorded: Timestamp
 
     init(
-        _ connection: SQLiteConnection, names: SQLiteNames, extractor: IndexExtractor, bodies: StoredBodies
+        _ connection: SQLiteConnection, names: SQLiteNames, schemes: IndexSchemes, bodies: StoredBodies
     ) throws {
         self.connection = connection
         self.names = names
+        self.schemes = schemes
+        scheme = schemes.newest
         interned = InternedValues(connection, names: names)
-        index = IndexWriter(connection, names: names, interned: interned)
-        guards = SQLiteSearch(connection, names: names, extractor: extractor, bodies: bodies)
         self.bodies = bodies
         fullText = FullTextIndex(connection)
         (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
     }
 
+    /// Searches of the writer's own state.
+    private var guards: SQLiteSearch { SQLiteSearch(connection, scheme: scheme, bodies: bodies) }
+    private var index: IndexWriter { IndexWriter(connection, scheme: scheme, interned: interned) }
+
     /// Forgets all it knows of the store, after a transaction came to nothing: numbers that were
     /// handed out in it may be handed out again.
     func startAgain() throws {
         interned.forgetAll()
+        scheme = try schemes.scheme(of: connection)
+        isAhead = false
         (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
     }
 
@@ -78,20 +87,34 @@ final class BatchWriter {
         return (newest.integer(0), newest.integer(1), Timestamp(microseconds: newest.integer(2)))
     }
 
+    /// Lets all know, after a commit, what is indexed from now on.
+    func tellScheme() throws {
+        guard isAhead else { return }
+        scheme = try schemes.scheme(of: connection)
+        isAhead = false
+    }
+
+    /// Changes what is indexed, in the transaction that is open.
+    func changeScheme(_ change: (IndexRegistry) throws -> Void) throws {
+        try change(IndexRegistry(connection: connection, names: names))
+        isAhead = true
+        scheme = try IndexScheme(connection, knowing: schemes.newest, extractor: scheme.extractor)
+    }
+
     /// Gives the connection's statements back; no batch may follow.
     func close() { connection.finalizeStatements() }
 
     /// Applies one batch in a savepoint of its own: all of it or nothing.
     func apply(_ packed: PackedBatch, recorded: Timestamp, epoch: Int64) throws -> WriteOutcome {
         try connection.execute("SAVEPOINT batch")
-        let (versionKey, commit) = (lastVersionKey, lastCommit)
+        let (versionKey, commit, scheme) = (lastVersionKey, lastCommit, self.scheme)
         do {
             let results = try applyChanges(of: packed, recorded: recorded)
             try connection.execute("RELEASE batch")
             interned.keepAdded()
             return WriteOutcome(results: results, snapshot: StoreSnapshot(epoch: epoch, version: lastVersionKey))
         } catch {
-            (lastVersionKey, lastCommit) = (versionKey, commit)
+            (lastVersionKey, lastCommit, self.scheme) = (versionKey, commit, scheme)
             interned.forgetAdded()
             connection.resetStatements()
             try connection.execute("ROLLBACK TO batch")
@@ -189,7 +212,9 @@ final class BatchWriter {
             lastVersionKey += 1
             if let current { try supersede(current, by: entry) }
             try insert(entry, body: row)
-            try index.collect(resource.entries, type: change.id.type, version: entry.versionKey, into: &rows)
+            try define(change, at: position)
+            let entries = try resource.entries(for: scheme.extractor)
+            try index.collect(entries, type: change.id.type, version: entry.versionKey, into: &rows)
         case .delete:
             guard let current else {
                 let deleted = try previous.flatMap(deletionTime).map { Timestamp(microseconds: $0) }
@@ -199,18 +224,31 @@ final class BatchWriter {
             lastVersionKey += 1
             try supersede(current, by: entry)
             try insertDeletion(entry, person: personOf(superseded: current.versionKey), labels: current.labels)
+            try define(change, at: position)
         }
         try connection.statement("UPDATE resource SET version_key = ? WHERE key = ?")
             .bind(.init(entry.versionKey), .init(key)).run()
-        let effect: WriteOutcome.Effect =
-            switch entry.change {
-            case .created: .created
-            case .updated: .updated
-            case .deleted: .deleted
-            }
         return .init(
-            id: change.id, effect: effect, version: Int(entry.version), lastUpdated: recorded,
+            id: change.id, effect: entry.change.effect, version: Int(entry.version), lastUpdated: recorded,
             formerPerson: try previous.flatMap { try guards.rows.person(personOf(superseded: $0)) })
+    }
+
+    /// Takes up what a SearchParameter defines now.
+    private func define(_ change: WriteChange, at position: Int) throws {
+        guard change.id.type == "SearchParameter" else { return }
+        do {
+            let definition = try change.definition
+            let own = scheme.catalog.custom.contains { scheme.catalog.parameters[$0].definedBy == change.id.id }
+            guard own || definition != nil else { return }
+            var source: [UInt8] = []
+            if case .put(let resource) = change.content { source = resource.body.json }
+            try changeScheme { registry in
+                try registry.define(
+                    definition, source: source, by: change.id.id, scheme: scheme, newest: lastVersionKey)
+            }
+        } catch let issue as CareIssue {
+            throw StoreFailure.searchParameterRefused(change: position, issue)
+        }
     }
 
     private func current(_ versionKey: Int64) throws -> CurrentRow? {
@@ -281,4 +319,15 @@ struct VersionRow {
     var commit: Int64
     var labels: Int64
     var change: StoredVersion.Change
+}
+
+extension StoredVersion.Change {
+    /// What a write did that made the version.
+    fileprivate var effect: WriteOutcome.Effect {
+        switch self {
+        case .created: .created
+        case .updated: .updated
+        case .deleted: .deleted
+        }
+    }
 }

@@ -9,9 +9,8 @@ internal import RecordStore
 /// Removes the index rows of versions that were superseded long ago.
 struct IndexPurge {
     let connection: SQLiteConnection
-    let names: SQLiteNames
+    let scheme: IndexScheme
     let interned: InternedValues
-    let extractor: IndexExtractor
     let bodies: StoredBodies
 
     /// How many versions one step takes, so that writers never wait long.
@@ -30,7 +29,7 @@ struct IndexPurge {
     /// Which index rows a version has only its resource tells. One that is damaged keeps them, which no
     /// search follows any more, and is marked, so that it does not stand before the others for ever.
     func run(before moment: Timestamp) throws -> Step {
-        let index = IndexWriter(connection, names: names, interned: interned)
+        let index = IndexWriter(connection, scheme: scheme, interned: interned)
         var rows = IndexRows()
         var keys: [Int64] = []
         var damagedKeys: [Int64] = []
@@ -49,7 +48,7 @@ struct IndexPurge {
                 continue
             }
             try index.collect(
-                extractor.entries(of: resource), type: resource.type, version: old.integer(0), into: &rows)
+                scheme.extractor.entries(of: resource), type: resource.type, version: old.integer(0), into: &rows)
             if let words { try words.delete(ResourceWords(resource), version: old.integer(0)) }
             keys.append(old.integer(0))
         }

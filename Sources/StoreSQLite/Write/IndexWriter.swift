@@ -8,20 +8,26 @@ internal import FHIRSearch
 /// rows of one commit touch neighbouring pages.
 struct IndexWriter {
     private let connection: SQLiteConnection
-    private let names: SQLiteNames
+    private let scheme: IndexScheme
     private let interned: InternedValues
-    private let catalog: ParameterCatalog
+    private var names: SQLiteNames { scheme.names }
 
-    init(_ connection: SQLiteConnection, names: SQLiteNames, interned: InternedValues, catalog: ParameterCatalog = .r4)
-    {
+    init(_ connection: SQLiteConnection, scheme: IndexScheme, interned: InternedValues) {
         self.connection = connection
-        self.names = names
+        self.scheme = scheme
         self.interned = interned
-        self.catalog = catalog
+    }
+
+    /// Adds the rows of one version of a resource, with a shape for each group of its type's parameters.
+    func collect(_ entries: IndexEntries, type: String, version: Int64, into rows: inout IndexRows) throws {
+        try collect(entries, version: version, into: &rows)
+        for (group, ordinals) in names.members[type] ?? [:] {
+            try collectShape(of: entries, group, ordinals, version: version, into: &rows)
+        }
     }
 
     /// Adds the rows of one version of a resource; systems, codes and targets get their numbers.
-    func collect(_ entries: IndexEntries, type: String, version: Int64, into rows: inout IndexRows) throws {
+    func collect(_ entries: IndexEntries, version: Int64, into rows: inout IndexRows) throws {
         try collect(entries, version: version, into: &rows) { names.parameters[$0] }
         for wording in entries.wordings { try note(wording, version: version, into: &rows) }
         for identifier in entries.referenceIdentifiers {
@@ -37,10 +43,16 @@ struct IndexWriter {
                     high: position.longitude, version: version))
         }
         for composite in entries.composites { try collect(composite, version: version, into: &rows) }
-        let shape = try Shape.members(of: entries, type: type, catalog: catalog, names: names) {
+    }
+
+    /// Adds which of a group's parameters a version has values of.
+    func collectShape(
+        of entries: IndexEntries, _ group: Int64, _ ordinals: [Int], version: Int64, into rows: inout IndexRows
+    ) throws {
+        let shape = try Shape.members(of: entries, group: group, ordinals: ordinals, scheme: scheme) {
             try interned.system($0)
         }
-        try rows.shapes.append((interned.shape(type: names.number(ofType: type), members: shape), version))
+        try rows.shapes.append((interned.shape(group: group, members: shape), version))
     }
 
     /// Rows of plain values, under the numbers that `parameter` gives.
@@ -92,7 +104,7 @@ struct IndexWriter {
 
     /// Words beside a code lead to the code; words without one stand in the index themselves.
     private func note(_ wording: IndexEntries.Wording, version: Int64, into rows: inout IndexRows) throws {
-        if let code = wording.code, !catalog.parameters[wording.parameter].holdsIdentifiers {
+        if let code = wording.code, !scheme.catalog.parameters[wording.parameter].holdsIdentifiers {
             return try interned.note(wording.text, of: interned.token(system: code.system, code: code.code))
         }
         for suffix in WordStart.suffixes(of: wording.text) {
@@ -133,6 +145,35 @@ struct IndexWriter {
         try run("INSERT OR IGNORE INTO index_shape VALUES (?, ?)", shapes: rows.shapes)
     }
 
+    /// How many of these rows are not there.
+    func countMissing(_ rows: IndexRows) throws -> Int {
+        var missing = 0
+        let isThere: (SQLiteStatement) throws -> Void = { if try !$0.hasRow() { missing += 1 } }
+        try run("SELECT 1 FROM index_token WHERE parameter = ? AND token = ? AND version = ?", rows.tokens, isThere)
+        try run(
+            "SELECT 1 FROM index_reference WHERE parameter = ? AND target = ? AND version = ?", rows.references, isThere
+        )
+        try run(
+            "SELECT 1 FROM index_date WHERE parameter = ? AND low = ? AND high = ? AND version = ?", rows.periods,
+            isThere)
+        try run(
+            "SELECT 1 FROM index_identifier WHERE parameter = ? AND code = ? AND system = ? AND version = ?",
+            identifiers: rows.identifiers, isThere)
+        try run(
+            "SELECT 1 FROM index_string WHERE parameter = ? AND value = ? AND version = ?", texts: rows.texts, isThere)
+        try run(
+            "SELECT 1 FROM index_number WHERE parameter = ? AND low = ? AND high = ? AND version = ?",
+            numbers: rows.numbers, isThere)
+        try run(
+            "SELECT 1 FROM index_quantity WHERE unit = ? AND parameter = ? AND low = ? AND high = ? AND version = ?",
+            measured: rows.quantities, isThere)
+        try run(
+            "SELECT 1 FROM index_amount WHERE dimension = ? AND parameter = ? AND low = ? AND high = ? AND version = ?",
+            measured: rows.amounts, isThere)
+        try run("SELECT 1 FROM index_shape WHERE shape = ? AND version = ?", shapes: rows.shapes, isThere)
+        return missing
+    }
+
     /// Removes rows.
     func delete(_ rows: IndexRows) throws {
         try run("DELETE FROM index_token WHERE parameter = ? AND token = ? AND version = ?", rows.tokens)
@@ -158,25 +199,34 @@ struct IndexWriter {
 // MARK: Statements
 
 extension IndexWriter {
-    private func run<Row>(_ sql: StaticSQL, each rows: [Row], bind: (SQLiteStatement, Row) throws -> Void) throws {
+    /// What is done with a statement once a row is bound.
+    private typealias Step = (SQLiteStatement) throws -> Void
+
+    private func run<Row>(
+        _ sql: StaticSQL, each rows: [Row], _ step: Step, bind: (SQLiteStatement, Row) throws -> Void
+    ) throws {
         guard !rows.isEmpty else { return }
         let statement = try connection.statement(sql)
         for row in rows {
             try bind(statement, row)
-            try statement.run()
+            try step(statement)
         }
     }
 
-    private func run(_ sql: StaticSQL, _ rows: [IndexRows.Number]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, _ rows: [IndexRows.Number], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.integer(row.value), at: 2)
             try statement.bind(.integer(row.version), at: 3)
         }
     }
 
-    private func run(_ sql: StaticSQL, _ rows: [IndexRows.Period]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, _ rows: [IndexRows.Period], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.integer(row.low), at: 2)
             try statement.bind(.integer(row.high), at: 3)
@@ -184,8 +234,10 @@ extension IndexWriter {
         }
     }
 
-    private func run(_ sql: StaticSQL, identifiers rows: [IndexRows.Text]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, identifiers rows: [IndexRows.Text], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.text(row.value), at: 2)
             try statement.bind(.integer(row.system), at: 3)
@@ -193,16 +245,20 @@ extension IndexWriter {
         }
     }
 
-    private func run(_ sql: StaticSQL, texts rows: [IndexRows.Text]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, texts rows: [IndexRows.Text], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.text(row.value), at: 2)
             try statement.bind(.integer(row.version), at: 3)
         }
     }
 
-    private func run(_ sql: StaticSQL, numbers rows: [IndexRows.Measured]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, numbers rows: [IndexRows.Measured], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.parameter), at: 1)
             try statement.bind(.real(row.low), at: 2)
             try statement.bind(.real(row.high), at: 3)
@@ -210,8 +266,10 @@ extension IndexWriter {
         }
     }
 
-    private func run(_ sql: StaticSQL, measured rows: [IndexRows.Measured]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, measured rows: [IndexRows.Measured], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.unit), at: 1)
             try statement.bind(.integer(row.parameter), at: 2)
             try statement.bind(.real(row.low), at: 3)
@@ -220,8 +278,10 @@ extension IndexWriter {
         }
     }
 
-    private func run(_ sql: StaticSQL, shapes rows: [(shape: Int64, version: Int64)]) throws {
-        try run(sql, each: rows) { statement, row in
+    private func run(
+        _ sql: StaticSQL, shapes rows: [(shape: Int64, version: Int64)], _ step: Step = { try $0.run() }
+    ) throws {
+        try run(sql, each: rows, step) { statement, row in
             try statement.bind(.integer(row.shape), at: 1)
             try statement.bind(.integer(row.version), at: 2)
         }

@@ -145,16 +145,16 @@ final class InternedValues {
         return SQLiteNames.firstComposite + number
     }
 
-    /// Number of a set of parameters.
-    func shape(type: Int64, members: String) throws -> Int64 {
-        if let known = shapes[type]?[members] { return known }
+    /// Number of a set of parameters of a group.
+    func shape(group: Int64, members: String) throws -> Int64 {
+        if let known = shapes[group]?[members] { return known }
         let stored = try connection.statement("SELECT id FROM shape WHERE type = ? AND members = ?")
-            .bind(.init(type), .init(members)).firstInteger()
+            .bind(.init(group), .init(members)).firstInteger()
         let number =
             try stored
-            ?? insert("INSERT INTO shape(type, members) VALUES (?, ?) RETURNING id", .init(type), .init(members))
-        if shapes[type, default: [:]].count > Self.cacheLimit { shapes[type] = [:] }
-        shapes[type, default: [:]][members] = number
+            ?? insert("INSERT INTO shape(type, members) VALUES (?, ?) RETURNING id", .init(group), .init(members))
+        if shapes[group, default: [:]].count > Self.cacheLimit { shapes[group] = [:] }
+        shapes[group, default: [:]][members] = number
         hasAddedRarely = hasAddedRarely || stored == nil
         return number
     }

@@ -42,8 +42,11 @@ final class SQLiteGroupWriter: GroupWriting {
     }
 
     /// Runs work on the writer's connection in a transaction of its own.
-    func alone<Value>(_ body: (Database, InternedValues) throws -> Value) throws -> Value {
-        let value = try inTransaction { try body($0, writer.interned) }
+    func alone<Value>(_ body: (SQLiteConnection, BatchWriter) throws -> Value) throws -> Value {
+        let value = try inTransaction { database in
+            guard let handle = database.sqliteConnection else { throw StoreFailure.unavailable("the store is closed") }
+            return try body(SQLiteConnection(borrowing: handle), writer)
+        }
         writer.interned.keepAdded()
         return value
     }
@@ -55,6 +58,7 @@ final class SQLiteGroupWriter: GroupWriting {
                 try heedOthers(database)
                 let value = try body(database)
                 try database.execute(sql: "COMMIT")
+                tellScheme()
                 return value
             } catch {
                 // The rows are gone, so what was learnt of them must go too. Whatever fails now, the first failure is
@@ -64,6 +68,11 @@ final class SQLiteGroupWriter: GroupWriting {
                 throw error
             }
         }
+    }
+
+    /// After a commit: a scheme that could not be told now is found with the next transaction.
+    private func tellScheme() {
+        do { try writer.tellScheme() } catch { dataVersion = nil }
     }
 
     /// Forgets what is known of the store where another process has written to it since.
@@ -81,5 +90,14 @@ final class SQLiteGroupWriter: GroupWriting {
         let result = Result { try writer.apply(packed, recorded: recorded, epoch: epoch) }
         if case .success = result { lastRecorded = recorded }
         return result
+    }
+}
+
+extension WriteQueue where Writer == SQLiteGroupWriter {
+    /// Runs work on the writer's connection, in a transaction between those of batches.
+    func alone<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteConnection, BatchWriter) throws -> Value
+    ) async throws -> Value {
+        try await exclusively { writer in try writer.alone(body) }
     }
 }

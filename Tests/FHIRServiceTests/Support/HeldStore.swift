@@ -70,6 +70,10 @@ struct HeldStore: RecordStore {
 
     func snapshot() async throws -> StoreSnapshot { try await store.snapshot() }
 
+    var searchParameters: ParameterCatalog { store.searchParameters }
+
+    func indexBuilds() async throws -> [IndexBuild] { try await store.indexBuilds() }
+
     func purgeSuperseded(before moment: Timestamp) async throws -> Int {
         try await store.purgeSuperseded(before: moment)
     }

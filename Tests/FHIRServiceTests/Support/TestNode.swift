@@ -33,7 +33,7 @@ final class TestNode: Sendable {
         switch kind {
         case .memory:
             folder = nil
-            store = MemoryStore(clock: clock)
+            store = MemoryStore(extractor: IndexExtractor(base: Self.base), clock: clock)
         case .sqlite:
             let folder = FileManager.default.temporaryDirectory.appending(path: "fhir-service-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
