@@ -27,6 +27,9 @@ package protocol RecordStore: Sendable {
     ) async throws -> HistoryPage
 
     /// One page of matches. Later pages of the same search see the store as the first page did.
+    ///
+    /// A search without an order of its own is answered in one that suits the store, or, where the page begins at
+    /// ``SearchPlace/beginning``, in the order of recording, so that pages of several searches can be put together.
     func search(_ query: SearchQuery, visibility: Visibility, page: SearchPosition?) async throws -> SearchPage
 
     /// One page of all that concerns a person, in the order of recording.

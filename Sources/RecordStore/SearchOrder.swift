@@ -98,7 +98,7 @@ package struct SearchPlace: Hashable, Sendable {
     package static let beginning = SearchPlace(values: [], key: .min)
 
     /// Whether it is before every result.
-    package var isBeginning: Bool { self == .beginning }
+    package var isBeginning: Bool { key == .min && values.isEmpty }
 }
 
 extension IndexEntries {

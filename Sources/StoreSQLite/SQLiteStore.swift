@@ -43,16 +43,23 @@ package final class SQLiteStore: RecordStore {
         package var buildsIndex: Bool
         /// Longest time one search may take.
         package var longestSearch: Duration
+        /// How much a search does in one way before it tries another.
+        package var effort: SearchEffort
+        /// How many searches run at once.
+        package var lanes: SearchLanes.Size
 
         /// Limits; see the members.
         package init(
             backlog: Int = 256 << 20, logPages: Int = 16_384, buildsIndex: Bool = true,
-            longestSearch: Duration = .seconds(5)
+            longestSearch: Duration = .seconds(5), effort: SearchEffort = .usual,
+            lanes: SearchLanes.Size = .init()
         ) {
             self.backlog = backlog
             self.logPages = logPages
             self.buildsIndex = buildsIndex
             self.longestSearch = longestSearch
+            self.effort = effort
+            self.lanes = lanes
         }
     }
 
@@ -94,7 +101,7 @@ package final class SQLiteStore: RecordStore {
         keepsWords = try database.read { database in
             try database.sqliteConnection.map { try FullTextIndex(SQLiteConnection(borrowing: $0)).isOn() } ?? false
         }
-        readers = ReaderPool(path: path, schemes: schemes, bodies: bodies, longestSearch: limits.longestSearch)
+        readers = ReaderPool(path: path, schemes: schemes, bodies: bodies, limits: limits)
         self.writer = WriteQueue(
             SQLiteGroupWriter(database: database, writer: writer.value, clock: clock, epoch: epoch),
             largestBacklog: limits.backlog)
@@ -128,7 +135,7 @@ package final class SQLiteStore: RecordStore {
     package func history(
         _ query: HistoryQuery, visibility: Visibility, page: SearchPosition?
     ) async throws -> HistoryPage {
-        try readers.reading { search in
+        try await readers.searching { [self] search in
             // Versions are never taken away: a place in a history stays good, whatever is purged of the index.
             if let page, page.snapshot.epoch != self.epoch { throw StoreFailure.positionGone }
             let snapshot = try page?.snapshot ?? self.snapshot(for: nil, search.connection)
@@ -139,7 +146,7 @@ package final class SQLiteStore: RecordStore {
     package func search(
         _ query: SearchQuery, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
-        try readers.reading { search in
+        try await readers.searching { [self] search in
             let snapshot = try self.snapshot(for: page, search.connection)
             return try search.run(query, visibility: visibility, page: page, snapshot: snapshot)
         }
@@ -148,7 +155,7 @@ package final class SQLiteStore: RecordStore {
     package func everything(
         about person: String, types: Set<String>?, count: Int, visibility: Visibility, page: SearchPosition?
     ) async throws -> SearchPage {
-        try readers.reading { search in
+        try await readers.searching { [self] search in
             let snapshot = try self.snapshot(for: page, search.connection)
             guard let key = try search.rows.resource(ResourceID("Patient", person)) else {
                 return SearchPage(matches: [], places: [], next: nil, total: nil, snapshot: snapshot)
@@ -189,7 +196,7 @@ package final class SQLiteStore: RecordStore {
     }
 
     package func changes(after position: Int64, limit: Int) async throws -> [StoreChange] {
-        try readers.reading { try $0.rows.changes(after: position, limit: limit) }
+        try await readers.searching { try $0.rows.changes(after: position, limit: limit) }
     }
 
     package func bookmark(_ name: String) async throws -> String? {

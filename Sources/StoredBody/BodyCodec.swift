@@ -5,7 +5,7 @@ internal import CZstd
 internal import RecordStore
 internal import Synchronization
 
-/// Compresses the JSON of bodies: zstd level 1 with a dictionary that was trained on synthetic data only.
+/// Compresses the JSON of bodies: zstd level 1 with dictionaries that were trained on synthetic data only.
 ///
 /// The compressed JSON carries a checksum, so that damage is noticed; the
 /// dictionary it needs is named by the form of the row, see ``BodyRow``.
@@ -26,36 +26,71 @@ package final class BodyCodec: Sendable {
         // `@unchecked`: zstd never changes a digested dictionary.
         let compression: OpaquePointer
         let decompression: OpaquePointer
+
+        init(_ dictionary: BodyDictionary) {
+            let bytes = dictionary.bytes
+            guard let compression = ZSTD_createCDict(bytes, bytes.count, BodyCodec.level),
+                let decompression = ZSTD_createDDict(bytes, bytes.count)
+            else { preconditionFailure("out of memory") }
+            (self.compression, self.decompression) = (compression, decompression)
+        }
     }
 
     private let idle = Mutex<[Contexts]>([])
-    private let dictionaries: Dictionaries
+    private let v1 = Dictionaries(.v1)
+    private let v2 = Dictionaries(.v2)
+    private let choice = DictionaryChoice()
 
-    private init() {
-        let bytes = BodyDictionaryV1.bytes
-        guard let compression = ZSTD_createCDict(bytes, bytes.count, Self.level),
-            let decompression = ZSTD_createDDict(bytes, bytes.count)
-        else { preconditionFailure("out of memory") }
-        dictionaries = Dictionaries(compression: compression, decompression: decompression)
+    private init() {}
+
+    /// Compresses JSON behind a header, in one piece of memory, with the dictionary that suits what is written now.
+    package func compress(_ json: [UInt8], behind header: (BodyDictionary) -> [UInt8]) throws -> [UInt8] {
+        if let dictionary = choice.next() {
+            return try compress(json, with: dictionary, behind: header(dictionary))
+        }
+        let old = try compress(json, with: .v1, behind: header(.v1))
+        let new = try compress(json, with: .v2, behind: header(.v2))
+        choice.note(v1: old.count, v2: new.count)
+        return new.count <= old.count ? new : old
     }
 
     /// Compresses JSON behind `prefix`, in one piece of memory.
-    package func compress(_ json: [UInt8], behind prefix: [UInt8] = []) throws -> [UInt8] {
+    package func compress(
+        _ json: [UInt8], with dictionary: BodyDictionary = .v1, behind prefix: [UInt8] = []
+    ) throws -> [UInt8] {
         let capacity = prefix.count + ZSTD_compressBound(json.count)
         return try withContexts { contexts in
-            try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-                guard let start = buffer.baseAddress else { return }
-                _ = buffer.initialize(fromContentsOf: prefix)
-                let written = ZSTD_compress2(
-                    contexts.compression, start + prefix.count, capacity - prefix.count, json, json.count)
-                guard ZSTD_isError(written) == 0 else { throw StoreFailure.unavailable("a body cannot be compressed") }
-                count = prefix.count + written
-            }
+            guard ZSTD_isError(ZSTD_CCtx_refCDict(contexts.compression, dictionaries(dictionary).compression)) == 0
+            else { throw StoreFailure.unavailable("out of memory") }
+            return try compress(json, contexts, prefix, capacity: capacity)
+        }
+    }
+
+    private func compress(
+        _ json: [UInt8], _ contexts: Contexts, _ prefix: [UInt8], capacity: Int
+    ) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            _ = buffer.initialize(fromContentsOf: prefix)
+            let written = ZSTD_compress2(
+                contexts.compression, start + prefix.count, capacity - prefix.count, json, json.count)
+            guard ZSTD_isError(written) == 0 else { throw StoreFailure.unavailable("a body cannot be compressed") }
+            count = prefix.count + written
+        }
+    }
+
+    private func dictionaries(_ dictionary: BodyDictionary) -> Dictionaries {
+        switch dictionary {
+        case .v1: v1
+        case .v2: v2
         }
     }
 
     /// The JSON of compressed bytes; nil where they are not `length` bytes of JSON with a true checksum.
-    package func decompress(_ bytes: UnsafeRawBufferPointer, length: Int) throws -> [UInt8]? {
+    package func decompress(
+        _ bytes: UnsafeRawBufferPointer, length: Int, with dictionary: BodyDictionary = .v1
+    ) throws -> [UInt8]? {
+        let dictionaries = dictionaries(dictionary)
         guard ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count) == UInt64(length) else { return nil }
         let json = try withContexts { contexts in
             [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
@@ -79,9 +114,6 @@ package final class BodyCodec: Sendable {
             ZSTD_CCtx_setParameter(compression, ZSTD_c_checksumFlag, 1)
             // The form byte names the dictionary.
             ZSTD_CCtx_setParameter(compression, ZSTD_c_dictIDFlag, 0)
-            guard ZSTD_isError(ZSTD_CCtx_refCDict(compression, dictionaries.compression)) == 0 else {
-                throw StoreFailure.unavailable("out of memory")
-            }
             contexts = Contexts(compression: compression, decompression: decompression)
         }
         defer { idle.withLock { $0.append(contexts) } }

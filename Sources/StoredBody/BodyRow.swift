@@ -15,7 +15,7 @@ package import RecordStore
 ///
 /// Behind it stands the compressed JSON, or the name of the file that holds it.
 package struct BodyRow {
-    /// Where a body's JSON is; both with version 1 of the dictionary.
+    /// Where a body's JSON is, and with which version of the dictionary: 1, unless it says so.
     package enum Place: UInt8 {
         /// Behind a header without a check; read but not written any more.
         case uncheckedRow = 1
@@ -23,6 +23,8 @@ package struct BodyRow {
         case row
         /// In a file of its own.
         case file
+        /// Behind this header, with version 2.
+        case rowV2
     }
 
     private static let headerLength = 14
@@ -39,8 +41,8 @@ package struct BodyRow {
     package let file: ContentName?
 
     /// The row of a body whose JSON is in a file, or behind the row's header where `file` is nil.
-    package init(_ body: ResourceBody, file: ContentName?) {
-        place = file == nil ? .row : .file
+    package init(_ body: ResourceBody, file: ContentName?, dictionary: BodyDictionary = .v1) {
+        place = file != nil ? .file : dictionary == .v2 ? .rowV2 : .row
         stampForm = body.stampForm
         stampOffset = body.stampOffset
         length = body.json.count
@@ -57,7 +59,7 @@ package struct BodyRow {
         stampOffset = Int(row.loadUnaligned(fromByteOffset: 2, as: UInt32.self).littleEndian)
         length = Int(row.loadUnaligned(fromByteOffset: 6, as: UInt32.self).littleEndian)
         switch place {
-        case .uncheckedRow, .row: file = nil
+        case .uncheckedRow, .row, .rowV2: file = nil
         case .file:
             guard let name = ContentName(row[Self.headerLength...]) else { return nil }
             file = name
@@ -67,6 +69,9 @@ package struct BodyRow {
             stampOffset <= length
         else { return nil }
     }
+
+    /// The dictionary that the JSON is compressed with.
+    package var dictionary: BodyDictionary { place == .rowV2 ? .v2 : .v1 }
 
     /// The compressed JSON in a row of these bytes.
     package func compressed(in row: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

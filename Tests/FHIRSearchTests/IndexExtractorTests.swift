@@ -72,7 +72,7 @@ struct IndexExtractorTests {
             (
                 "Observation", "date",
                 #""effectiveTiming":{"event":["1980-01-01"],"repeat":{"boundsPeriod":{"start":"1980-01-01"}}}"#,
-                ["315532800 315619200", "315532800 -"]
+                ["315532800 -"]
             ),
             (
                 "MedicationRequest", "date",

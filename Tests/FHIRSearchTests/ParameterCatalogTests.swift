@@ -87,6 +87,22 @@ struct ParameterCatalogTests {
     }
 
     @Test(
+        "know whether a resource has one row of them at most",
+        arguments: [
+            ("Patient", "birthdate", true), ("Observation", "date", true), ("Observation", "value-quantity", true),
+            ("Observation", "code-value-quantity", true), ("Encounter", "date", true),
+            ("Condition", "onset-date", true),
+            ("Patient", "family", false), ("Patient", "address", false),
+            ("Observation", "component-value-quantity", false),
+            ("Observation", "combo-value-quantity", false), ("Observation", "component-code-value-quantity", false),
+            ("Immunization", "reaction-date", false), ("Patient", "deceased", true), ("Patient", "phonetic", false),
+        ])
+    func occurrence(_ type: String, _ code: String, _ once: Bool) throws {
+        let parameter = try #require(Self.catalog.parameter(code, for: type))
+        #expect(parameter.occursOnce == once)
+    }
+
+    @Test(
         "know identifiers from codes",
         arguments: [
             ("Patient", "identifier", true), ("Patient", "gender", false), ("Observation", "code", false),

@@ -28,12 +28,22 @@ struct SQLiteConformanceTests {
         try await run(conformanceCase, fullText: .on)
     }
 
-    private func run(_ conformanceCase: ConformanceCase, fullText: FullTextSetting) async throws {
+    @Test(
+        "passes it with so little effort that searches try every way",
+        arguments: ConformanceSuite.cases(seed: seed &+ 200, queryCount: 3_000))
+    func conformsWithLittleEffort(_ conformanceCase: ConformanceCase) async throws {
+        try await run(conformanceCase, fullText: .asItIs, limits: .init(effort: .small))
+    }
+
+    private func run(
+        _ conformanceCase: ConformanceCase, fullText: FullTextSetting, limits: SQLiteStore.Limits = .init()
+    ) async throws {
         let folder = try TemporaryFolder()
         let opened = Mutex<[SQLiteStore]>([])
         try await conformanceCase.run { clock in
             let number = opened.withLock { $0.count }
-            let store = try SQLiteStore(path: folder.path("store-\(number).sqlite"), clock: clock, fullText: fullText)
+            let store = try SQLiteStore(
+                path: folder.path("store-\(number).sqlite"), clock: clock, limits: limits, fullText: fullText)
             opened.withLock { $0.append(store) }
             return store
         }

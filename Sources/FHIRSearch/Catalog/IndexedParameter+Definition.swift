@@ -25,10 +25,15 @@ extension IndexedParameter {
         self.init(
             ordinal: ordinal, resourceType: type, code: definition.code, kind: definition.kind,
             usage: definition.usage, targets: definition.targets,
-            definitionHash: Self.hash("\(ParameterCatalog.extractorVersion)|\(definition.kind)|\(text)"),
+            definitionHash: Self.hash("\(Self.version(of: paths))|\(definition.kind)|\(text)"),
             holdsIdentifiers: definition.kind == .token && paths.contains { $0.type == "Identifier" },
             url: definition.url, components: [], sources: [Source(ordinal: ordinal, targetType: nil)],
             paths: resolved?.paths ?? [], expression: expression)
+    }
+
+    /// The version of the way values are taken from what these paths lead to: a Timing makes one row since version 3.
+    private static func version(of paths: [IndexExpression.Path]) -> UInt64 {
+        paths.contains { $0.type == "Timing" } ? 3 : ParameterCatalog.extractorVersion
     }
 
     /// A parameter of a store's own; it keeps rows of its own, whatever others look at.
@@ -47,7 +52,7 @@ extension IndexedParameter {
             ordinal: ordinal, resourceType: type, code: custom.code, kind: custom.kind, usage: .normal,
             targets: custom.targets,
             definitionHash: Self.hash(
-                "\(ParameterCatalog.extractorVersion)|\(custom.kind)|\(text)|\(custom.url)|"
+                "\(Self.version(of: resolved?.paths ?? []))|\(custom.kind)|\(text)|\(custom.url)|"
                     + custom.targets.joined(separator: ",")),
             holdsIdentifiers: custom.kind == .token && resolved?.paths.contains { $0.type == "Identifier" } ?? false,
             url: custom.url, components: [], sources: [Source(ordinal: ordinal, targetType: nil)],

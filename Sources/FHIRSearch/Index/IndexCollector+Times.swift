@@ -15,24 +15,27 @@ extension IndexCollector {
     ///
     /// One that was written the wrong way round covers all between its two dates, so that searches find it.
     mutating func period(_ value: JSONNode, for sink: IndexTrie.Sink) {
-        let start = value["start"]?.string.flatMap { PartialDate($0) }
-        let end = value["end"]?.string.flatMap { PartialDate($0) }
-        switch (start, end) {
-        case (nil, nil): return
-        case (let start?, nil): append(low: start.earliest, high: .distantFuture, for: sink)
-        case (nil, let end?): append(low: .distantPast, high: end.end, for: sink)
-        case (let start?, let end?):
-            append(low: min(start.earliest, end.earliest), high: max(start.end, end.end), for: sink)
+        if let bounds = Self.bounds(of: value) { append(low: bounds.low, high: bounds.high, for: sink) }
+    }
+
+    private static func bounds(of period: JSONNode) -> (low: Timestamp, high: Timestamp)? {
+        let start = period["start"]?.string.flatMap { PartialDate($0) }
+        let end = period["end"]?.string.flatMap { PartialDate($0) }
+        return switch (start, end) {
+        case (nil, nil): nil
+        case (let start?, nil): (start.earliest, .distantFuture)
+        case (nil, let end?): (.distantPast, end.end)
+        case (let start?, let end?): (min(start.earliest, end.earliest), max(start.end, end.end))
         }
     }
 
-    /// The outer bounds of all events and of the repetition.
+    /// The outer bounds of all events and of the repetition together: one period.
     mutating func timing(_ value: JSONNode, for sink: IndexTrie.Sink) {
         let events = value.items("event").compactMap { $0.string.flatMap { PartialDate($0) } }
-        let lows = events.map(\.earliest)
-        let highs = events.map(\.end)
-        if let low = lows.min(), let high = highs.max() { append(low: low, high: high, for: sink) }
-        if let bounds = value["repeat"]?["boundsPeriod"] { period(bounds, for: sink) }
+        var bounds = events.map { (low: $0.earliest, high: $0.end) }
+        if let own = value["repeat"]?["boundsPeriod"].flatMap(Self.bounds(of:)) { bounds.append(own) }
+        guard let low = bounds.map(\.low).min(), let high = bounds.map(\.high).max() else { return }
+        append(low: low, high: high, for: sink)
     }
 
     private mutating func append(low: Timestamp, high: Timestamp, for sink: IndexTrie.Sink) {

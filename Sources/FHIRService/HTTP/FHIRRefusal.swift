@@ -119,7 +119,7 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
                 retryAfter: 1)
         case .throttled(let delay):
             FHIRRefusal(
-                429, [CareIssue(.throttled, "Too much is waiting to be written; try again later")],
+                429, [CareIssue(.throttled, "Too much is to be done at once; try again later")],
                 retryAfter: max(1, Int(delay.components.seconds)))
         case .positionGone:
             FHIRRefusal(410, .expired, "This page link is too old; start the search again")

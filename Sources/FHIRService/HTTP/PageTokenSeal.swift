@@ -39,8 +39,16 @@ package struct PageTokenSeal: Sendable {
     func seal(_ content: Content) throws -> String {
         let box = try AES.GCM.seal(content.bytes, using: key)
         guard let combined = box.combined else { throw FHIRRefusal(500, .exception, "The page link cannot be made") }
-        return combined.base64EncodedString().replacingOccurrences(of: "+", with: "-")
-            .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+        // RFC 4648 section 5, byte by byte: a link stands on nearly every page.
+        let text = combined.base64EncodedData().compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: byte
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// - Throws: a 400 refusal for anything this node did not seal.

@@ -10,12 +10,13 @@ internal import StoredBody
 /// backups of the database are whole.
 enum RowBody {
     static func pack(_ body: ResourceBody) throws -> [UInt8] {
-        try BodyCodec.shared.compress(body.json, behind: BodyRow(body, file: nil).header)
+        try BodyCodec.shared.compress(body.json) { BodyRow(body, file: nil, dictionary: $0).header }
     }
 
     static func body(of row: UnsafeRawBufferPointer) throws -> ResourceBody {
-        guard let front = BodyRow(row), front.place == .row,
-            let json = try BodyCodec.shared.decompress(front.compressed(in: row), length: front.length)
+        guard let front = BodyRow(row), front.file == nil,
+            let json = try BodyCodec.shared.decompress(
+                front.compressed(in: row), length: front.length, with: front.dictionary)
         else { throw StoreFailure.unavailable("a stored body is damaged or from another version") }
         return ResourceBody(json: json, stampOffset: front.stampOffset, stampForm: front.stampForm)
     }

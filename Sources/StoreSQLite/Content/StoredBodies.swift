@@ -19,7 +19,8 @@ struct StoredBodies: Sendable {
     /// The bytes of a body's row, and of its file where it is large.
     func pack(_ body: ResourceBody) throws -> Packed {
         guard body.json.count > ContentFiles.largestRow else {
-            return Packed(row: try BodyCodec.shared.compress(body.json, behind: BodyRow(body, file: nil).header))
+            return Packed(
+                row: try BodyCodec.shared.compress(body.json) { BodyRow(body, file: nil, dictionary: $0).header })
         }
         let name = ContentName(of: body.json)
         let piece = ContentFiles.Piece(name: name, content: try BodyCodec.shared.compress(body.json))
@@ -37,7 +38,8 @@ struct StoredBodies: Sendable {
                 try BodyCodec.shared.decompress($0, length: front.length)
             }
         } else {
-            json = try BodyCodec.shared.decompress(front.compressed(in: row), length: front.length)
+            json = try BodyCodec.shared.decompress(
+                front.compressed(in: row), length: front.length, with: front.dictionary)
         }
         guard let json else { throw StoreFailure.unavailable("a stored body is damaged") }
         return ResourceBody(json: json, stampOffset: front.stampOffset, stampForm: front.stampForm)

@@ -11,6 +11,7 @@ final class SQLiteConnection {
     let handle: OpaquePointer
     private let ownsHandle: Bool
     private var statements: [StaticSQL: SQLiteStatement] = [:]
+    private var lastHolder = 0
 
     /// Opens a file for reading.
     init(reading path: String) throws {
@@ -42,6 +43,12 @@ final class SQLiteConnection {
     /// Gives all prepared statements back, so that the handle can be closed.
     func finalizeStatements() { statements.removeAll() }
 
+    /// A number that no one who uses the connection has had before.
+    func newHolder() -> Int {
+        lastHolder += 1
+        return lastHolder
+    }
+
     /// Runs SQL that returns nothing.
     func execute(_ sql: StaticSQL) throws {
         guard sqlite3_exec(handle, sql.text, nil, nil, nil) == SQLITE_OK else { throw failure() }
@@ -51,6 +58,7 @@ final class SQLiteConnection {
     func statement(_ sql: StaticSQL) throws -> SQLiteStatement {
         if let known = statements[sql] {
             known.reset()
+            known.holder = nil
             return known
         }
         var pointer: OpaquePointer?
@@ -119,6 +127,8 @@ struct StaticSQL: Hashable, ExpressibleByStringLiteral {
 final class SQLiteStatement {
     private let pointer: OpaquePointer
     private let connection: OpaquePointer
+    /// Whose values are bound, while nobody else has asked for the statement; see ``RowProbe``.
+    var holder: Int?
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     init(_ pointer: OpaquePointer, connection: OpaquePointer) {

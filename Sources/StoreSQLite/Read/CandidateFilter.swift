@@ -25,7 +25,7 @@ struct CandidateFilter {
     /// Whether resources are needed and not only the knowledge of them.
     var needsBodies = true
     /// What looking at a candidate's row costs, against asking the index about it.
-    static let costOfRow = 16
+    static let costOfRow = 32
     /// Most that may be spent on candidates, one that the index judges counting one; nil for no limit.
     var budget: Int?
     private let order: SearchOrder
@@ -43,7 +43,7 @@ struct CandidateFilter {
         self.visibility = visibility
         self.snapshot = snapshot
         self.search = search
-        reader = RangeReader(connection: search.connection)
+        reader = search.reader
         order = SearchOrder(query.sort)
         needsEntriesForOrder = query.sort.contains { $0.ordinal != nil }
         needsIDForOrder = query.sort.contains { $0.subject == .id }
@@ -56,11 +56,11 @@ struct CandidateFilter {
         try spend(1)
         guard key <= snapshot else { return nil }
         var unanswered: [SearchClause] = []
-        for (position, plan) in plans.enumerated() where position != driver || !plan.isExact {
-            switch try plan.test.holds(key, reader: reader) {
+        for position in plans.indices where position != driver || !plans[position].isExact {
+            switch try plans[position].test.holds(key, reader: reader) {
             case false?: return nil
             case true?: continue
-            case nil: unanswered.append(plan.clause)
+            case nil: unanswered.append(plans[position].clause)
             }
         }
         try spend(Self.costOfRow - 1)

@@ -8,7 +8,7 @@ struct ClausePlan {
     /// How to tell whether one version meets the condition.
     indirect enum Test {
         /// It has a row in one of these ranges.
-        case rows([IndexRange])
+        case rows(RangeMembers)
         case all([Test])
         case any([Test])
         case not(Test)
@@ -28,7 +28,7 @@ struct ClausePlan {
         self.clause = clause
         self.ranges = ranges
         self.isExact = isExact
-        test = isExact && ranges.allSatisfy(\.isProbe) && ranges.count <= Self.mostProbes ? .rows(ranges) : .resource
+        test = isExact ? .rows(RangeMembers(ranges)) : .resource
     }
 
     /// A condition that names no rows.
@@ -38,9 +38,6 @@ struct ClausePlan {
         isExact = false
         self.test = test
     }
-
-    /// Above this many ranges reading the resource is cheaper than asking each.
-    private static let mostProbes = 64
 
     /// Whether all rows stand together in the order of versions, each once.
     var isOrdered: Bool {
@@ -53,7 +50,7 @@ extension ClausePlan.Test {
     /// Whether a version meets the condition; nil where only the resource can tell.
     func holds(_ version: Int64, reader: RangeReader) throws -> Bool? {
         switch self {
-        case .rows(let ranges): return try ranges.contains { try reader.holds($0, version: version) }
+        case .rows(let members): return try members.holds(version, reader: reader)
         case .not(let test): return try test.holds(version, reader: reader).map { !$0 }
         case .all(let tests):
             var isKnown = true

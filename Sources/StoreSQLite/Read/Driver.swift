@@ -5,11 +5,6 @@ internal import FHIRSearch
 
 /// Chooses the condition that a search starts from: the one with the fewest rows.
 struct Driver {
-    /// Most rows that are gathered and put in order.
-    static let largest = 20_000
-    /// Limits that are tried one after the other before a walk is.
-    static let few = [64, 1_024]
-
     /// Position of the condition, or nil for a walk over the type.
     var clause: Int?
     /// The version keys of the condition, gathered, without repetition.
@@ -43,6 +38,11 @@ struct Driver {
 
     /// All keys of a condition, or nil where there are more than `limit`.
     private static func gather(_ plan: ClausePlan, limit: Int, reader: RangeReader) throws -> [Int64]? {
+        // Rows in the order of versions name each once.
+        if plan.isOrdered, let only = plan.ranges?.first {
+            let keys = try reader.keys(only, after: 0, limit: limit + 1)
+            return keys.count <= limit ? keys : nil
+        }
         var keys = Set<Int64>()
         var count = 0
         for range in plan.ranges ?? [] {

@@ -88,10 +88,10 @@ struct MeasuredRange {
 
 extension NumberPattern {
     /// Whether all that is great enough meets it.
-    fileprivate var isBoundedBelow: Bool { comparison == .gt || comparison == .ge }
+    var isBoundedBelow: Bool { comparison == .gt || comparison == .ge }
 
     /// Between which ends the lower ends of matches are, and below which their upper ends are not.
-    fileprivate var bounds: (lows: ClosedRange<Double>, leastHigh: Double) {
+    var bounds: (lows: ClosedRange<Double>, leastHigh: Double) {
         switch comparison {
         case .eq: (low...high, low)
         case .ne: (-.infinity...(.infinity), -.infinity)

@@ -9,17 +9,9 @@ struct PeriodRange {
     let parameter: Int64
     let pattern: PeriodPattern
 
-    /// Rows whose first column lies between two moments.
-    private struct Piece {
-        var number: Int64
-        var bounds: ClosedRange<Int64>
-        /// Whether the first column is the end.
-        var isByEnd = false
-    }
-
     func keys(after: Int64, limit: Int) throws -> [Int64] {
         var keys: [Int64] = []
-        for piece in pieces where keys.count < limit {
+        for piece in PeriodPieces(parameter: parameter, pattern: pattern).all where keys.count < limit {
             let rows = try connection.statement(
                 """
                 SELECT version, low, high FROM index_date
@@ -28,15 +20,32 @@ struct PeriodRange {
             ).bind(.init(piece.number), .init(piece.bounds.lowerBound), .init(piece.bounds.upperBound), .init(after))
             defer { rows.reset() }
             while keys.count < limit, try rows.step() {
-                let ends = piece.isByEnd ? (rows.integer(2), rows.integer(1)) : (rows.integer(1), rows.integer(2))
-                if pattern.matches(low: ends.0, high: ends.1) { keys.append(rows.integer(0)) }
+                let ends = piece.ends(rows.integer(1), rows.integer(2))
+                if pattern.matches(low: ends.low, high: ends.high) { keys.append(rows.integer(0)) }
             }
         }
         return keys
     }
+}
+
+/// Where the rows of a pattern stand.
+struct PeriodPieces {
+    let parameter: Int64
+    let pattern: PeriodPattern
+
+    /// Rows whose first column lies between two moments.
+    struct Piece {
+        var number: Int64
+        var bounds: ClosedRange<Int64>
+        /// Whether the first column is the end.
+        var isByEnd = false
+
+        /// The start and the end that the columns of a row hold.
+        func ends(_ low: Int64, _ high: Int64) -> (low: Int64, high: Int64) { isByEnd ? (high, low) : (low, high) }
+    }
 
     /// As few rows as the order allows that hold all matches, each once.
-    private var pieces: [Piece] {
+    var all: [Piece] {
         let (low, high) = (pattern.low, pattern.high)
         let all = Int64.min...Int64.max
         func before(_ moment: Int64) -> Int64 {

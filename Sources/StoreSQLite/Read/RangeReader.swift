@@ -6,6 +6,7 @@ internal import FHIRSearch
 /// Reads the version keys of index ranges.
 struct RangeReader {
     let connection: SQLiteConnection
+    let effort: SearchEffort
 
     /// Keys of a range above `after`, in the order of the index, up to `limit`.
     func keys(_ range: IndexRange, after: Int64, limit: Int) throws -> [Int64] {

@@ -15,6 +15,9 @@ final class ReaderPool: Sendable {
     private let schemes: IndexSchemes
     private let bodies: StoredBodies
     private let longestSearch: Duration
+    private let effort: SearchEffort
+    private let sizes = TypeSizes()
+    private let lanes: SearchLanes
     private struct State {
         var idle: [Reader] = []
         var isClosed = false
@@ -22,14 +25,28 @@ final class ReaderPool: Sendable {
 
     private let state = Mutex(State())
 
-    init(path: String, schemes: IndexSchemes, bodies: StoredBodies, longestSearch: Duration) {
+    init(path: String, schemes: IndexSchemes, bodies: StoredBodies, limits: SQLiteStore.Limits) {
         self.path = path
         self.schemes = schemes
         self.bodies = bodies
-        self.longestSearch = longestSearch
+        longestSearch = limits.longestSearch
+        effort = limits.effort
+        lanes = SearchLanes(size: limits.lanes)
     }
 
-    /// Runs `body` in a read transaction of its own.
+    /// Runs `body`, which may take long, in a read transaction of its own and on a thread of the searches.
+    func searching<Result: Sendable>(_ body: @escaping @Sendable (SQLiteSearch) throws -> Result) async throws -> Result
+    {
+        try await lanes.run { pace in
+            try self.reading { search in
+                var search = search
+                search.pace = pace
+                return try body(search)
+            }
+        }
+    }
+
+    /// Runs `body`, which is quick, in a read transaction of its own.
     func reading<Result>(_ body: (SQLiteSearch) throws -> Result) throws -> Result {
         let waiting = try state.withLock { state in
             if state.isClosed { throw StoreFailure.unavailable("the store is closed") }
@@ -50,8 +67,9 @@ final class ReaderPool: Sendable {
     ) throws -> Result {
         try connection.reading {
             let scheme = try schemes.scheme(of: connection)
-            var search = SQLiteSearch(connection, scheme: scheme, bodies: bodies)
+            var search = SQLiteSearch(connection, scheme: scheme, bodies: bodies, effort: effort)
             search.limit = longestSearch
+            search.sizes = sizes
             return try body(search)
         }
     }

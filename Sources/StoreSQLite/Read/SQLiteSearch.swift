@@ -11,32 +11,40 @@ internal import RecordStore
 /// The condition with the fewest rows drives; the others are probed in the index
 /// or, where the index cannot tell, matched on the resource. Before many rows are
 /// gathered a walk in the order of the results may fill the page at less cost.
-/// Without a condition of at most ``Driver/largest`` rows that walk goes to its end.
+/// Without a condition of at most ``SearchEffort/gathered`` rows that walk goes to its end.
 struct SQLiteSearch {
     let connection: SQLiteConnection
     let scheme: IndexScheme
     let rows: SQLiteRows
-    private let reader: RangeReader
+    let reader: RangeReader
+    /// What is known of the store's types, shared by its searches.
+    var sizes = TypeSizes()
+    /// Tells whether it may go on; nil for who need not share.
+    var pace: SearchPace?
     /// Longest time one search may take.
     var limit = Duration.seconds(5)
     /// When it has taken too long, the searches within it included.
     private var deadline: ContinuousClock.Instant?
 
     /// - Parameter scheme: that of the state the connection sees.
-    init(_ connection: SQLiteConnection, scheme: IndexScheme, bodies: StoredBodies) {
+    init(
+        _ connection: SQLiteConnection, scheme: IndexScheme, bodies: StoredBodies, effort: SearchEffort = .usual
+    ) {
         self.connection = connection
         self.scheme = scheme
         rows = SQLiteRows(connection: connection, names: scheme.names, bodies: bodies)
-        reader = RangeReader(connection: connection)
+        reader = RangeReader(connection: connection, effort: effort)
     }
 
     var names: SQLiteNames { scheme.names }
     var catalog: ParameterCatalog { scheme.catalog }
+    private var effort: SearchEffort { reader.effort }
     var extractor: IndexExtractor { scheme.extractor }
 
     /// - Throws: ``StoreFailure/tooCostly`` where the search has taken too long.
     func checkTime() throws {
         if let deadline, .now > deadline { throw StoreFailure.tooCostly }
+        try pace?.check()
     }
 
     /// One page of a search; `snapshot` nil reads the transaction's own state.
@@ -65,14 +73,24 @@ struct SQLiteSearch {
         var sink = VersionSink(query: query, page: page, snapshot: snapshot)
         if plans.contains(where: { $0.ranges?.isEmpty ?? false }) { return try sink.page(rows) }
 
+        let byValues = ValueWalk(plans, query: query, search: self, snapshot: snapshot)
+        if ValueWalk.madePlace(of: page, in: query) {
+            guard let byValues else { throw StoreFailure.positionGone }
+            return try byValues.page(behind: page, filter)
+        }
         let followsKeys = query.followsKeys && !sink.descending
-        var driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: Driver.few)
+        var driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: effort.few)
         let isSettled =
             driver.keys != nil && query.followsKeys || driver.range != nil && plans.count == 1 && followsKeys
         if !isSettled {
+            if page == nil, driver.keys == nil, let byValues {
+                if plans.count > 1 { filter.budget = effort.walk }
+                do { return try byValues.page(behind: nil, filter) } catch is CandidateFilter.BudgetSpent {}
+                filter.budget = nil
+            }
             if let page = try walked(query, driver, planner, filter, sink) { return page }
             if driver.keys == nil {
-                driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: [Driver.largest])
+                driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: [effort.gathered])
             }
         }
         filter.driver = driver.clause
@@ -88,16 +106,17 @@ struct SQLiteSearch {
     private func walked(
         _ query: SearchQuery, _ driver: Driver, _ planner: Planner, _ filter: CandidateFilter, _ sink: VersionSink
     ) throws -> SearchPage? {
-        let count = driver.keys?.count ?? Driver.largest
-        guard !sink.counts, count > Driver.few[0] else { return nil }
+        let count = driver.keys?.count ?? effort.gathered
+        guard !sink.counts, count > effort.few[0] else { return nil }
         var (filter, sink) = (filter, sink)
         do {
             if !query.followsKeys {
                 guard let walk = try SortedWalk(query: query, planner: planner) else { return nil }
-                filter.budget = min(CandidateFilter.costOfRow * count, Driver.largest)
+                if let keys = driver.keys, try !isWorthWalking(query, past: keys.count, planner) { return nil }
+                filter.budget = min(CandidateFilter.costOfRow * count, effort.walk)
                 try walk.run(filter: &filter, sink: &sink)
             } else {
-                filter.budget = Driver.largest / 4
+                filter.budget = effort.walk / 4
                 if let range = driver.range, !sink.descending {
                     filter.driver = driver.clause
                     try walk(range, filter: &filter, sink: &sink)
@@ -109,6 +128,13 @@ struct SQLiteSearch {
         } catch is CandidateFilter.BudgetSpent {
             return nil
         }
+    }
+
+    /// Whether a page of some resources is met in the order of an index before all of them are read.
+    private func isWorthWalking(_ query: SearchQuery, past count: Int, _ planner: Planner) throws -> Bool {
+        let type = names.number(ofType: query.resourceType)
+        let all = try sizes.count(of: type, newest: RecordedKeys.newest(connection), connection)
+        return query.count * all / max(1, count) < CandidateFilter.costOfRow * count
     }
 
     /// - Throws: ``StoreFailure/indexIncomplete(parameter:done:total:)`` where a parameter is not in the index yet.

@@ -55,14 +55,9 @@ enum SortColumn {
         switch self {
         case .date:
             """
-            SELECT low, version FROM (
-                SELECT * FROM (
-                    SELECT low, version FROM index_date
-                    WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3) ORDER BY low, version LIMIT 512)
-                UNION ALL
-                SELECT * FROM (
-                    SELECT low, version FROM index_date
-                    WHERE parameter = ?4 AND low >= ?2 AND (low > ?2 OR version > ?3) ORDER BY low, version LIMIT 512))
+            SELECT low, version FROM index_date WHERE parameter = ?1 AND low >= ?2 AND (low > ?2 OR version > ?3)
+            UNION ALL
+            SELECT low, version FROM index_date WHERE parameter = ?4 AND low >= ?2 AND (low > ?2 OR version > ?3)
             ORDER BY low, version LIMIT 512
             """
         case .number:
@@ -92,16 +87,9 @@ enum SortColumn {
         switch self {
         case .date:
             """
-            SELECT low, version FROM (
-                SELECT * FROM (
-                    SELECT low, version FROM index_date
-                    WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
-                    ORDER BY low DESC, version DESC LIMIT 512)
-                UNION ALL
-                SELECT * FROM (
-                    SELECT low, version FROM index_date
-                    WHERE parameter = ?4 AND low <= ?2 AND (low < ?2 OR version < ?3)
-                    ORDER BY low DESC, version DESC LIMIT 512))
+            SELECT low, version FROM index_date WHERE parameter = ?1 AND low <= ?2 AND (low < ?2 OR version < ?3)
+            UNION ALL
+            SELECT low, version FROM index_date WHERE parameter = ?4 AND low <= ?2 AND (low < ?2 OR version < ?3)
             ORDER BY low DESC, version DESC LIMIT 512
             """
         case .number:

@@ -115,10 +115,10 @@ struct SortedWalk {
 
     private func unvalued(beyond key: Int64, _ filter: inout CandidateFilter, _ sink: inout VersionSink) throws {
         guard !hasNoGaps else { return }
-        let reader = RangeReader(connection: search.connection)
         let walk = TypeWalk(search: search, type: search.names.number(ofType: query.resourceType), snapshot: snapshot)
         try walk.run(descending: sort.descending, beyond: key) { candidate in
-            guard try absence?.test.holds(candidate, reader: reader) ?? true, let match = try filter.match(candidate),
+            guard try absence?.test.holds(candidate, reader: search.reader) ?? true,
+                let match = try filter.match(candidate),
                 match.place.values.first.flatMap({ $0 }) == nil
             else { return true }
             if query.sort.count == 1 { return try sink.add(match) }
