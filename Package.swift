@@ -270,7 +270,7 @@ let package = Package(
             name: "StoreSQLiteTests",
             dependencies: [
                 "CZstd", "CareTypes", "FHIRModel", "FHIRSearch", "RecordStore", "RecordStoreTesting", "StoreSQLite",
-                "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
+                "StoredBody", "store-crash-child", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

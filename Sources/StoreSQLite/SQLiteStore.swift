@@ -103,7 +103,8 @@ package final class SQLiteStore: RecordStore {
         }
         readers = ReaderPool(path: path, schemes: schemes, bodies: bodies, limits: limits)
         self.writer = WriteQueue(
-            SQLiteGroupWriter(database: database, writer: writer.value, clock: clock, epoch: epoch),
+            SQLiteGroupWriter(
+                database: database, writer: writer.value, checkpointer: checkpointer, clock: clock, epoch: epoch),
             largestBacklog: limits.backlog)
         builder = IndexBuilder(readers: readers, writer: self.writer, bodies: bodies)
         guard limits.buildsIndex else { return }

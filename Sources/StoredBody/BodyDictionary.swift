@@ -16,7 +16,7 @@ package enum BodyDictionary: Sendable, CaseIterable {
 }
 
 /// Chooses the dictionary that has made bodies smaller of late: what is written at one time mostly looks alike.
-final class DictionaryChoice: Sendable {
+package final class DictionaryChoice: Sendable {
     private struct State {
         var count = 0
         /// By how much of their size version 2 made recent bodies smaller than version 1.
@@ -28,8 +28,11 @@ final class DictionaryChoice: Sendable {
 
     private let state = Mutex(State())
 
+    /// A choice that has seen nothing yet.
+    package init() {}
+
     /// The dictionary for the next body; nil where each is to be tried.
-    func next() -> BodyDictionary? {
+    package func next() -> BodyDictionary? {
         state.withLock { state in
             defer { state.count += 1 }
             if state.count < 4 || state.count % Self.tried == 0 { return nil }
@@ -38,8 +41,8 @@ final class DictionaryChoice: Sendable {
     }
 
     /// Takes note of how large a body became with each.
-    func note(v1: Int, v2: Int) {
+    package func note(v1: Int, v2: Int) {
         let lead = Double(v1 - v2) / Double(max(v1, v2, 1))
-        state.withLock { $0.lead = 0.75 * $0.lead + lead }
+        state.withLock { $0.lead = 0.5 * $0.lead + lead }
     }
 }

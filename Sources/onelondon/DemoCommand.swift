@@ -30,10 +30,20 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The folder of the demonstration's data.", completion: .directory)
     var data = "demo-data"
 
+    @Option(
+        help: ArgumentHelp(
+            "A PostgreSQL database, as postgres://USER@HOST:PORT/NAME: each area has NAME_AREA, made where it is missing.",
+            valueName: "address"))
+    var store: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         guard (50...1_000_000).contains(people) else { throw ValidationError("--people is 50 to 1,000,000") }
+        guard store.map({ $0.hasPrefix("postgres://") || $0.hasPrefix("postgresql://") }) ?? true else {
+            throw ValidationError(
+                "--store is postgres://USER@HOST:PORT/NAME; without it the stores are files in --data")
+        }
         guard (1...65_000).contains(port) else { throw ValidationError("--port is 1 to 65000") }
     }
 
@@ -41,7 +51,7 @@ struct DemoCommand: AsyncParsableCommand {
         let settings = try await common.settings(["log.level": common.logLevel ?? "warning"])
         let display = ProgressDisplay(fileCount: 1)
         try await DemoRun(
-            options: .init(people: people, seed: seed, port: port, folder: data),
+            options: .init(people: people, seed: seed, port: port, folder: data, store: store),
             logger: common.logger("demo", settings)
         ).run(progress: { display.show($0) }, say: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) })
     }

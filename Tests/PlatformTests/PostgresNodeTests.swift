@@ -30,6 +30,36 @@ struct PostgresNodeTests {
         await node.program.stop()
     }
 
+    @Test("runs the demonstration, each area with a database of its own")
+    func runsDemonstration() async throws {
+        let server = try await PostgresServer.shared()
+        let address = try await server.makeDatabase()
+        let folder = try TrialFolder()
+        // The pages have a port and the areas the five behind it.
+        let port = Int.random(in: 2_000..<3_000) * 10
+        let program = try RunningProgram(
+            [
+                "demo", "--people", "50", "--port", "\(port)", "--data", folder.path("data"), "--store", address,
+                "--log-level", "error",
+            ], log: folder.url.appending(path: "log"))
+        // Making and importing the people takes its time on a busy machine.
+        for _ in 0..<5 where program.isRunning {
+            if (try? await TrialLondon.awaitReady("http://127.0.0.1:\(port + 5)/readyz", program)) != nil { break }
+        }
+        for area in 1...5 {
+            let sender = FHIRSender(address: "http://127.0.0.1:\(port + area)/fhir")
+            let (_, text) = try await sender.send(.GET, "/Patient?_summary=count", [])
+            let count = try JSONDocument.parse(Array(text.utf8)).root["total"]?.numberText.flatMap { Int($0) }
+            #expect(count ?? 0 > 0)
+        }
+        #expect(await program.stop() == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path("data")).allSatisfy {
+                !$0.hasSuffix(".sqlite")
+            })
+        for node in TrialLondon.nodeIDs { try await server.remove(address.appending("_\(node)")) }
+    }
+
     @Test("shows no password of an address that it cannot use")
     func hidesPassword() async throws {
         let folder = try TrialFolder()

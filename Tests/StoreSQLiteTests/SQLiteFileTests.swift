@@ -9,6 +9,7 @@ import Foundation
 import RecordStore
 import RecordStoreTesting
 import StoreSQLite
+import StoredBody
 import Testing
 
 @Suite("The SQLite store's file")
@@ -175,8 +176,12 @@ struct SQLiteFileTests {
         _ = try await first.write(batch)
         let raw = try RawDatabase(path)
         let row = try raw.blob("SELECT body FROM current")
-        // Its rows had no check, and it knew no content files.
-        try raw.rows("UPDATE current SET body = ?", blob: [1] + row[1..<10] + row[14...])
+        // Its rows had no check and the first dictionary, and it knew no content files.
+        let json = batch.changes.compactMap {
+            if case .put(let resource) = $0.content { resource.body.json } else { nil }
+        }
+        let compressed = try BodyCodec.shared.compress(json[0], with: .v1)
+        try raw.rows("UPDATE current SET body = ?", blob: [1] + row[1..<10] + compressed)
         try raw.rows("DROP TABLE content_file")
         try raw.rows("DELETE FROM grdb_migrations WHERE identifier = '0002-content-files'")
         try await first.close()

@@ -11,12 +11,15 @@ struct DemoData: Sendable {
     let folder: String
     let people: Int
     let seed: UInt64
+    /// Where the areas' stores are: a folder, or a database beside which each has its own.
+    let stores: StoreAddress
 
     private var sources: String { folder + "/sources" }
     private var marker: String { folder + "/ready" }
-    private var description: String { "people \(people)\nseed \(seed)\nversion \(SyntheticLondon.version)\n" }
-
-    func store(of node: String) -> String { folder + "/\(node).sqlite" }
+    private var description: String {
+        let own = stores.isOnServer ? "stores \(stores.description)\n" : ""
+        return "people \(people)\nseed \(seed)\nversion \(SyntheticLondon.version)\n" + own
+    }
 
     /// Who can sign in.
     func staff() throws -> [UInt8] {
@@ -38,7 +41,7 @@ struct DemoData: Sendable {
             guard String(decoding: known, as: UTF8.self) == description else {
                 throw StoreAddress.Failure(
                     description:
-                        "\(folder) holds a demonstration with other people; remove it or choose another folder with --data"
+                        "\(folder) holds a demonstration with other people or stores; remove it or choose another with --data"
                 )
             }
             return
@@ -53,7 +56,7 @@ struct DemoData: Sendable {
             say("Importing what the sources of \(node.name) send …")
             let inbox = sources + "/nodes/" + node.id
             let list = try files.contentsOfDirectory(atPath: inbox).sorted().map { inbox + "/" + $0 }
-            let report = try await ImportRun(store: StoreAddress("sqlite:" + store(of: node.id))).run(
+            let report = try await ImportRun(store: stores.ofArea(node.id)).run(
                 files: list, progress: progress)
             say("  \(report.stored) resources stored, \(report.rejectedTotal) rejected")
         }

@@ -29,13 +29,16 @@ package struct DemoRun: Sendable {
         package var port: Int
         /// The folder of its data; made on the first start and used again.
         package var folder: String
+        /// A PostgreSQL database, beside which each area has its own; nil for files in the folder.
+        package var store: String?
 
         /// Options; see the members.
-        package init(people: Int, seed: UInt64, port: Int, folder: String) {
+        package init(people: Int, seed: UInt64, port: Int, folder: String, store: String? = nil) {
             self.people = people
             self.seed = seed
             self.port = port
             self.folder = folder
+            self.store = store
         }
     }
 
@@ -55,7 +58,9 @@ package struct DemoRun: Sendable {
     package func run(
         progress: @escaping @Sendable (BulkImport.Progress) -> Void, say: @escaping @Sendable (String) -> Void
     ) async throws {
-        let data = DemoData(folder: options.folder, people: options.people, seed: options.seed)
+        let data = try DemoData(
+            folder: options.folder, people: options.people, seed: options.seed,
+            stores: StoreAddress(options.store ?? "sqlite:" + options.folder, folder: options.folder))
         try await data.prepare(progress: progress, say: say)
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
@@ -67,7 +72,7 @@ package struct DemoRun: Sendable {
             let base = "http://\(Self.host):\(port)/fhir"
             let runtime = try NodeRuntime(
                 descriptor: NodeDescriptor(id: node.id, name: node.name, baseURL: base),
-                address: StoreAddress("sqlite:\(data.store(of: node.id))"), base: base, clock: clock,
+                address: data.stores.ofArea(node.id), base: base, clock: clock,
                 logger: logger)
             runtimes.append(runtime)
             services.append(

@@ -56,6 +56,28 @@ package struct StoreAddress: Sendable {
         place = .file(String(text.dropFirst("sqlite:".count)))
     }
 
+    /// The store of one area of several: a database of its own, made where it is missing, or a file of its own.
+    func ofArea(_ id: String) throws -> StoreAddress {
+        switch place {
+        case .file(let path): StoreAddress(.file("\(path)/\(id).sqlite"), folder: folder, fullText: fullText)
+        case .server(let address): StoreAddress(.server(try address.besides(id)), folder: folder, fullText: fullText)
+        }
+    }
+
+    private init(_ place: Place, folder: String?, fullText: FullTextSetting) {
+        self.place = place
+        self.folder = folder
+        self.fullText = fullText
+    }
+
+    /// Where it is, without user and password.
+    var description: String {
+        switch place {
+        case .file(let path): "sqlite:" + path
+        case .server(let address): address.description
+        }
+    }
+
     /// How the paths of the files begin that belong to the store.
     private var files: String {
         switch place {

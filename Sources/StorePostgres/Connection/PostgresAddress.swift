@@ -31,11 +31,11 @@ package struct PostgresAddress: Sendable, CustomStringConvertible {
         description = "postgres://\(host)\(port)/\(database)"
     }
 
-    private static let unreadable = StoreFailure.unavailable(
+    static let unreadable = StoreFailure.unavailable(
         "the PostgreSQL address cannot be read; write postgres://USER@HOST:PORT/DATABASE, with @ as %40 and / as %2F "
             + "within names and passwords")
 
-    private static func options(_ text: String) -> [String: String]? {
+    static func options(_ text: String) -> [String: String]? {
         var complaint: UnsafeMutablePointer<CChar>?
         guard let first = PQconninfoParse(text, &complaint) else {
             PQfreemem(complaint)

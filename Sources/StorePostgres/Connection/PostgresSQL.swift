@@ -13,6 +13,18 @@ struct PostgresSQL: Hashable, Sendable, ExpressibleByStringLiteral {
         self.text = text
     }
 
+    /// The making of a database, which takes no parameters; nil for a name with anything but small letters, digits and `_`.
+    init?(creatingDatabase name: String) {
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
+        guard isPlain, !name.isEmpty, name.utf8.count < 64 else { return nil }
+        self.init(joined: "CREATE DATABASE \"\(name)\" ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    }
+
     static func + (left: PostgresSQL, right: PostgresSQL) -> PostgresSQL { PostgresSQL(joined: left.text + right.text) }
 
     static func += (left: inout PostgresSQL, right: PostgresSQL) { left.text += right.text }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import Dispatch
+internal import Foundation
 internal import RecordStore
 internal import Synchronization
 
@@ -13,9 +14,9 @@ package final class SearchLanes: Sendable {
     /// How many lanes there are and how long one may use them.
     package struct Size: Sendable {
         /// How many searches run at once.
-        package var lanes = 8
+        package var lanes = max(8, 2 * ProcessInfo.processInfo.activeProcessorCount)
         /// Lanes that are left to searches which are not slow.
-        package var quickLanes = 3
+        package var quickLanes = max(3, ProcessInfo.processInfo.activeProcessorCount)
         /// How long a search runs before it is a slow one.
         package var quick = Duration.milliseconds(250)
         /// Most searches that wait.

@@ -150,17 +150,22 @@ struct ValueRanges {
         case .code(let system, let code):
             let units = try connection.statement("SELECT id FROM unit WHERE code = ? AND system = ?")
                 .bind(.init(code), .init(system)).integers()
-            return ([.quantity(parameter: number, pattern.number, units: Set(units))], true)
+            return quantities(pattern.number, in: units)
         case .named(let name):
             let coded = try connection.statement("SELECT id FROM unit WHERE code = ?").bind(.init(name)).integers()
             let worded = try connection.statement("SELECT id FROM unit WHERE word = ?").bind(.init(name)).integers()
-            return ([.quantity(parameter: number, pattern.number, units: Set(coded + worded))], true)
+            return quantities(pattern.number, in: coded + worded)
         case .dimensions(let name):
             let dimension = try connection.statement("SELECT id FROM dimension WHERE name = ?").bind(.init(name))
                 .firstInteger()
             guard let dimension else { return ([], true) }
             return ([.amount(parameter: number, dimension: dimension, pattern.number)], true)
         }
+    }
+
+    /// Amounts in some of the units that the store has met.
+    private func quantities(_ pattern: NumberPattern, in units: [Int64]) -> Found {
+        (units.isEmpty ? [] : [.quantity(parameter: number, pattern, units: Set(units))], true)
     }
 
     func references(_ targets: [ReferenceTarget]) throws -> Found? {

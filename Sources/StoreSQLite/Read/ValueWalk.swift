@@ -54,6 +54,8 @@ struct ValueWalk {
             var place = edge ?? piece.edge
             var size = min(query.count + 12, Self.largestStep)
             while true {
+                // Of rows that do not meet the pattern nobody else is asked.
+                try search.checkTime()
                 let rows = try piece.rows(behind: place, limit: size, search.connection)
                 for row in rows {
                     guard row.isMatch, let match = try filter.match(row.key) else { continue }

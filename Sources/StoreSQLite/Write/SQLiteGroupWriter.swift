@@ -9,15 +9,20 @@ internal import RecordStore
 final class SQLiteGroupWriter: GroupWriting {
     private let database: DatabaseQueue
     private let writer: BatchWriter
+    /// Hears of every commit, so it must be there as long as anyone can write.
+    private let checkpointer: Checkpointer
     private let clock: any WallClock
     private let epoch: Int64
     private var lastRecorded: Timestamp
     /// Changes when another process writes (`PRAGMA data_version`).
     private var dataVersion: Int64?
 
-    init(database: DatabaseQueue, writer: BatchWriter, clock: any WallClock, epoch: Int64) {
+    init(
+        database: DatabaseQueue, writer: BatchWriter, checkpointer: Checkpointer, clock: any WallClock, epoch: Int64
+    ) {
         self.database = database
         self.writer = writer
+        self.checkpointer = checkpointer
         self.clock = clock
         self.epoch = epoch
         lastRecorded = writer.lastRecorded
