@@ -65,6 +65,18 @@ struct StructureCheckTests {
             #"{"resourceType":"Questionnaire","item":[{"item":[{"required":"no"}]}]}"#,
             ["Questionnaire.item[0].item[0].required"]
         ),
+        (
+            #"{"resourceType":"Observation","component":[{"valueString":"a"},{"valueString":"a","valueInteger":1}]}"#,
+            ["Observation.component[1].value"]
+        ),
+        (
+            #"{"resourceType":"Condition","onsetString":"a","abatementString":"a","onsetAge":{},"abatementAge":{}}"#,
+            ["Condition.onset", "Condition.abatement"]
+        ),
+        (
+            #"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","deceasedBoolean":true,"_deceasedDateTime":{}}}]}"#,
+            ["Bundle.entry[0].resource.deceased"]
+        ),
         (#"{"resourceType":"Horse"}"#, ["resourceType"]), (#"{"resourceType":"DomainResource"}"#, ["resourceType"]),
         (#"{"resourceType":"HumanName"}"#, ["resourceType"]), (#"{"resourceType":"patient"}"#, ["resourceType"]),
     ]

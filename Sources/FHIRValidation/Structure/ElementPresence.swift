@@ -3,24 +3,31 @@
 
 internal import FHIRModel
 
-/// Which elements of a structure an object has.
+/// Which elements of a structure an object has, and which types its choices have taken.
 struct ElementPresence {
-    /// For each element the type its member fixes; nil where there is no member.
-    private var types: [Int?]
-    /// Members that give a choice a second type.
-    private(set) var rivals: [(member: JSONNode, element: Int)] = []
+    /// Whether each element is there; empty where only choices are watched.
+    private var isThere: [Bool]
+    /// Most objects have one choice at most: a list is made for the further ones alone.
+    private var firstChoice: (element: Int, type: Int)?
+    private var furtherChoices: [(element: Int, type: Int)] = []
 
-    init(_ structure: R4.Structure) {
-        types = Array(repeating: nil, count: structure.elements.count)
+    init(_ structure: R4.Structure, isComplete: Bool) {
+        isThere = isComplete ? Array(repeating: false, count: structure.elements.count) : []
     }
 
-    mutating func note(_ place: (element: Int, type: Int), _ member: JSONNode) {
-        if let type = types[place.element] {
-            if type != place.type { rivals.append((member, place.element)) }
-        } else {
-            types[place.element] = place.type
+    /// Notes a member; false where it gives a choice a second type.
+    mutating func note(_ place: (element: Int, type: Int), isChoice: Bool) -> Bool {
+        if !isThere.isEmpty { isThere[place.element] = true }
+        guard isChoice else { return true }
+        guard let first = firstChoice else {
+            firstChoice = place
+            return true
         }
+        if first.element == place.element { return first.type == place.type }
+        if let other = furtherChoices.first(where: { $0.element == place.element }) { return other.type == place.type }
+        furtherChoices.append(place)
+        return true
     }
 
-    func has(_ element: Int) -> Bool { types[element] != nil }
+    func has(_ element: Int) -> Bool { isThere[element] }
 }

@@ -23,10 +23,6 @@ extension StructureWalk {
     }
 
     mutating func checkPresence(_ presence: ElementPresence, in object: JSONNode, as structure: R4.Structure) {
-        for rival in presence.rivals {
-            let name = structure.elements[rival.element].name
-            add(.structure, "'\(name)' is there in two types; keep one of them", rival.member)
-        }
         for (index, element) in structure.elements.enumerated() where element.isRequired && !presence.has(index) {
             // A primitive's value stands beside the object, not in it.
             if structure.kind == .primitiveType { continue }

@@ -42,7 +42,7 @@ struct StructureWalk {
     }
 
     mutating func members(of object: JSONNode, as structure: R4.Structure) {
-        var presence = isComplete ? ElementPresence(structure) : nil
+        var presence = ElementPresence(structure, isComplete: isComplete)
         for member in object.children where !isFull {
             guard let name = member.name else { continue }
             if name == "resourceType", structure.kind == .resource { continue }
@@ -54,13 +54,24 @@ struct StructureWalk {
                 if isComplete { unknown(member, name, in: structure) }
                 continue
             }
-            presence?.note(place, member)
+            note(member, place, structure, &presence)
             element(member, name, structure.elements[place.element], place.type, in: object)
             if isComplete, structure.name != "Extension", name == "extension" || name == "modifierExtension" {
                 checkExtensionAddresses(member)
             }
         }
-        if let presence, !isFull { checkPresence(presence, in: object, as: structure) }
+        if isComplete, !isFull { checkPresence(presence, in: object, as: structure) }
+    }
+
+    /// One choice has one type: of two values a reader shows the one or the other.
+    private mutating func note(
+        _ member: JSONNode, _ place: (element: Int, type: Int), _ structure: R4.Structure,
+        _ presence: inout ElementPresence
+    ) {
+        let isChoice = structure.elements[place.element].types.count > 1
+        guard !presence.note(place, isChoice: isChoice) else { return }
+        let name = structure.elements[place.element].name
+        add(.structure, "'\(name)' is there in two types; keep one of them", member)
     }
 
     private mutating func element(
@@ -121,14 +132,14 @@ struct StructureWalk {
 
     private mutating func sibling(
         _ member: JSONNode, name: String, in object: JSONNode, as structure: R4.Structure,
-        _ presence: inout ElementPresence?
+        _ presence: inout ElementPresence
     ) {
         guard let place = structure.place(named: name) else {
             if isComplete { unknown(member, "_" + name, in: structure) }
             return
         }
         let element = structure.elements[place.element]
-        presence?.note(place, member)
+        note(member, place, structure, &presence)
         let expected: JSONKind = element.isRepeating ? .array : .object
         guard member.kind == expected else {
             return add(.structure, "'_\(name)' is \(expected == .array ? "a list" : "an object")", member)
