@@ -25,7 +25,8 @@ package struct FHIRService: Sendable {
     /// How long a batch or transaction of so many entries may take.
     let timeOfBundle: @Sendable (Int) -> Duration
     let jobDesk: JobDesk?
-    private let capabilities = CapabilityText()
+    let security: FHIRSecurity?
+    let capabilities = CapabilityText()
     let codeSystems = CodeSystemCache()
 
     /// A service.
@@ -35,12 +36,13 @@ package struct FHIRService: Sendable {
     ///   - largestAnswer: most bytes of a Bundle that answers.
     ///   - timeOfBundle: how long a batch or transaction of so many entries may take.
     ///   - jobs: takes bulk jobs; nil where there is no bulk data.
+    ///   - security: what is told of who may ask; nil where nothing is.
     ///   - labels: finds the sensitivity of what is written.
     package init(
         store: any RecordStore, base: String, clock: any WallClock = SystemClock(), tokens: PageTokenSeal = .random(),
         software: FHIRSoftware = .init(), largestAnswer: Int = 100_000_000,
         timeOfBundle: @escaping @Sendable (Int) -> Duration = BundleDeadline.allowance,
-        jobs: JobDesk? = nil,
+        jobs: JobDesk? = nil, security: FHIRSecurity? = nil,
         labels: @escaping @Sendable (Resource) -> SensitivityLabels = Labelling.labels(of:)
     ) {
         self.store = store
@@ -51,6 +53,7 @@ package struct FHIRService: Sendable {
         self.largestAnswer = largestAnswer
         self.timeOfBundle = timeOfBundle
         jobDesk = jobs
+        self.security = security
         self.labels = labels
     }
 
@@ -112,9 +115,7 @@ package struct FHIRService: Sendable {
             throw FHIRRefusal(403, .forbidden, "You may read here but not write")
         }
         switch interaction {
-        case .capabilities:
-            let catalog = store.searchParameters
-            return capabilities.response(for: catalog) { CapabilityStatement(self, catalog: catalog).bytes }
+        case .capabilities: return try describe(request)
         case .bundle: return try await runBundle(request)
         case .read(let id): return try await read(id, request)
         case .readVersion(let id, let version): return try await read(id, version: version, request)
@@ -147,6 +148,7 @@ package struct FHIRService: Sendable {
     ///
     /// - Throws: ``FHIRRefusal`` with all that is wrong with its structure.
     package func prepareForImport(_ resource: Resource, id: String) throws -> PreparedResource {
+        if let refusal = Interaction.refusal(ofKeeping: resource.type) { throw refusal }
         let issues = StructureCheck().issues(in: resource)
         guard issues.isEmpty else { throw FHIRRefusal(400, issues) }
         guard ResourceID.isValid(id: id) else {

@@ -123,7 +123,32 @@ struct BinaryContentTests {
         #expect(await node.get("Binary/b?_format=json").status == 200)
     }
 
-    @Test("Bad headers of content are refused", arguments: ["Patient", "Patient/ 1", "Pâtient/1"])
+    @Test("Content that does not fit is refused with the true limit")
+    func tooLarge() async throws {
+        let node = try TestNode(.memory)
+        for (count, status) in [(37_498_500, 201), (37_500_000, 413), (45_000_000, 413)] {
+            let request = FHIRRequest(
+                .post, ["Binary"], headers: .init(contentType: "application/pdf"),
+                body: [UInt8](repeating: 0x20, count: count), caller: TestNode.writer)
+            let answer = Answer(await node.service.respond(to: request))
+            #expect(answer.status == status)
+            if status == 413 { #expect(answer.diagnostics.contains("at most 37.4 MB"), "\(answer.text)") }
+        }
+    }
+
+    @Test(
+        "A type of content that is none is refused",
+        arguments: ["text", "text/plain/x", "/", "text/", #"text/plain; charset="x"#])
+    func badType(_ type: String) async throws {
+        let node = try TestNode(.memory)
+        let answer = await node.ask(.put, "Binary/b", "a", headers: .init(contentType: type))
+        #expect(answer.status == 415 && answer.expressions == ["http.Content-Type"], "\(answer.text)")
+        #expect(try await node.store.snapshot().version == 0)
+    }
+
+    @Test(
+        "Bad headers of content are refused",
+        arguments: ["Patient", "Patient/ 1", "Pâtient/1", "Patient/../../x", "Patient/", "#a", "file:///etc/passwd"])
     func badContext(_ context: String) async throws {
         let node = try TestNode(.memory)
         let answer = await node.ask(

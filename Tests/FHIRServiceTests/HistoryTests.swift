@@ -160,4 +160,22 @@ struct HistoryTests {
         #expect(empty.entries.isEmpty)
         #expect(empty.response.disclosure.people == ["p1"], "that someone was asked about is told")
     }
+
+    @Test("_count=0 counts and lists nothing", arguments: StoreKind.allCases)
+    func counts(_ kind: StoreKind) async throws {
+        let node = try TestNode(kind)
+        for number in 1...3 {
+            try await node.put(#"{"resourceType":"Patient","id":"p","name":[{"family":"N\#(number)"}]}"#)
+        }
+        try await node.put(#"{"resourceType":"Basic","id":"b"}"#)
+        _ = await node.ask(.delete, "Patient/p")
+        for (address, total) in [("_history", "5"), ("Patient/_history", "4"), ("Patient/p/_history", "4")] {
+            let answer = await node.get("\(address)?_count=0")
+            #expect(answer.status == 200 && answer.total == total && answer.entries.isEmpty, "\(answer.text)")
+            #expect(answer.link("self") == "\(TestNode.base)/\(address)?_count=0" && answer.link("next") == nil)
+        }
+        #expect(await node.get("Patient/p/_history?_count=0").response.disclosure.people == ["p"])
+        let hidden = await node.get("_history?_count=0", as: TestNode.caller(only: ["someone"]))
+        #expect(hidden.total == "0", "what may not be seen is not counted")
+    }
 }

@@ -130,7 +130,7 @@ struct MetaTests {
             (.post, "Patient/p/$meta-add", #"{"resourceType":"Parameters"}"#, .init(), 400),
             (.post, "Patient/p/$meta-add", Self.parameters(#"{"tag":{}}"#), .init(), 400),
             (.post, "Patient/p/$meta-add", add, .init(ifMatch: "7"), 412),
-            (.get, "Patient/p/$meta-add", "", .init(), 405), (.post, "Patient/p/$meta", add, .init(), 405),
+            (.get, "Patient/p/$meta-add", "", .init(), 405), (.post, "Patient/p/$meta", add, .init(), 400),
             (.post, "Patient/$meta-add", add, .init(), 404), (.get, "Patient/$magic", "", .init(), 404),
         ]
         for (method, address, body, headers, status) in requests {

@@ -134,7 +134,9 @@ struct ReadAndWriteTests {
         "If-Match lets only the version it names be changed",
         arguments: [
             (#"W/"1""#, 200), (#""1""#, 200), ("1", 200), (#" W/"1" "#, 200), (#"W/"2""#, 412), (#"W/"0""#, 412),
-            ("*", 400), ("", 400), (#"W/"x1""#, 400), (#"W/"1", W/"2""#, 400), (#"W/"1"#, 400), ("-1", 400),
+            ("*", 200), (" * ", 200), (#"W/"1", W/"2""#, 200), (#""7","1""#, 200), (#"W/"2",W/"3""#, 412),
+            ("", 400), (#"W/"x1""#, 400), (#"W/"1"#, 400), ("-1", 400), (#"W/"1", x"#, 400), (#"W/"1","#, 400),
+            (#"*, W/"1""#, 400),
         ])
     func ifMatch(_ tag: String, _ status: Int) async throws {
         for kind in StoreKind.allCases {
@@ -159,6 +161,31 @@ struct ReadAndWriteTests {
         #expect(
             await node.ask(.put, "Patient/p2", Self.patient.replacing("p1", with: "p2"), headers: .init(ifMatch: "1"))
                 .status == 412)
+    }
+
+    @Test("If-Match with a star is for what is there, in every kind of change", arguments: StoreKind.allCases)
+    func ifMatchAny(_ kind: StoreKind) async throws {
+        let node = try TestNode(kind)
+        let any = FHIRHeaders(ifMatch: "*")
+        #expect(await node.ask(.put, "Patient/p1", Self.patient, headers: any).status == 412)
+        #expect(await node.ask(.put, "Patient?family=Okafor", Self.patient, headers: any).status == 412)
+        #expect(await node.ask(.delete, "Patient/p1", headers: any).status == 412)
+        #expect(try await node.store.snapshot().version == 0)
+        try await node.put(Self.patient)
+        let changed = Self.patient.replacing("Okafor", with: "Other")
+        let hidden = TestNode.caller(only: ["someone"], mayWrite: true)
+        #expect(await node.ask(.put, "Patient/p1", changed, headers: any, as: hidden).status == 412)
+        #expect(await node.ask(.put, "Patient?family=Okafor", changed, headers: any).version == "2")
+        let put = TransactionTests.entry("PUT", "Patient/p1", Self.patient, more: #","ifMatch":"*""#)
+        #expect(await node.ask(.post, "", TransactionTests.bundle(put)).entryStatuses == ["200"])
+        let lists = [(#"W/\"1\", W/\"2\""#, 412), (#"W/\"1\", W/\"3\""#, 200)]
+        for (list, status) in lists {
+            let put = TransactionTests.entry("PUT", "Patient/p1", changed, more: #","ifMatch":"\#(list)""#)
+            #expect(await node.ask(.post, "", TransactionTests.bundle(put)).status == status, "\(list)")
+        }
+        #expect(await node.ask(.delete, "Patient/p1", headers: any).status == 204)
+        #expect(await node.ask(.delete, "Patient/p1", headers: any).status == 412)
+        #expect(await node.ask(.put, "Patient/p1", changed, headers: any).status == 412, "it is deleted")
     }
 
     @Test(

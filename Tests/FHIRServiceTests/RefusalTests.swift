@@ -85,6 +85,10 @@ struct RefusalTests {
             headers: .init(contentType: "application/fhir+json; fhirVersion=5.0"), status: 415, code: "not-supported",
             says: ["4.0"]),
         Case(
+            name: "a search form in another encoding", method: .post, address: "Patient/_search", body: "name=a",
+            headers: .init(contentType: "application/x-www-form-urlencoded; charset=utf-16"), status: 415,
+            code: "not-supported", says: ["UTF-8"]),
+        Case(
             name: "a search form as JSON", method: .post, address: "Patient/_search", body: "{}",
             headers: .init(contentType: "application/json"), status: 415, code: "not-supported",
             says: ["x-www-form-urlencoded"]),
@@ -109,8 +113,43 @@ struct RefusalTests {
             name: "$everything of something else", address: "Group/g1/$everything", status: 404, code: "not-supported",
             says: ["Group"]),
         Case(
-            name: "a parameter of a read", address: "Patient/p1?_elements=name", code: "not-supported",
-            says: ["_elements", "_format"]),
+            name: "an unknown parameter of a read", address: "Patient/p1?name=x", code: "not-supported",
+            says: ["_elements", "_summary"], expression: "http.name"),
+        Case(
+            name: "a count of one resource", address: "Patient/p1?_summary=count", code: "value", says: ["text, data"],
+            expression: "http._summary"),
+        Case(
+            name: "no element in a read", address: "Patient/p1?_elements=name,nonsense", code: "value",
+            says: ["names of elements"], expression: "http._elements"),
+        Case(
+            name: "another type's element in a version",
+            address: "Patient/p1/_history/1?_elements=Observation.code,valueX",
+            code: "value", says: ["names of elements"], expression: "http._elements"),
+        Case(
+            name: "no element in a search", address: "Patient?_elements=nonsense", code: "value",
+            says: ["names of elements"], expression: "http._elements"),
+        Case(
+            name: "an element that is not at the top", address: "Patient?_elements=name.family", code: "value",
+            says: ["at the top"], expression: "http._elements"),
+        Case(
+            name: "no element of the last Observations", address: "Observation/$lastn?patient=p&_elements=nonsense",
+            code: "value", says: ["names of elements"], expression: "http._elements"),
+        Case(
+            name: "a version with a zero in front", address: "Patient/p1/_history/01", status: 404, code: "not-found",
+            says: ["without zeros"]),
+        Case(
+            name: "the terminology services there are not", address: "metadata?mode=terminology",
+            code: "not-supported", says: ["terminology"], expression: "http.mode"),
+        Case(
+            name: "a mode that is none", address: "metadata?mode=nonsense", code: "value",
+            says: ["full, normative"], expression: "http.mode"),
+        Case(
+            name: "an unknown parameter of metadata", address: "metadata?type=Patient", code: "not-supported",
+            says: ["mode"], expression: "http.type"),
+        Case(
+            name: "a create without a condition", method: .post, address: "Patient",
+            body: #"{"resourceType":"Patient"}"#, headers: .init(ifNoneExist: " ?"), code: "required",
+            says: ["at least one parameter"], expression: "http.If-None-Exist"),
         Case(
             name: "an unknown parameter of history", address: "Patient/p1/_history?_list=a", code: "not-supported",
             says: ["_count", "_since", "_at"]),
@@ -178,7 +217,7 @@ struct RefusalTests {
             name: "a bad total", address: "Patient?_total=most", code: "value", says: ["accurate"],
             expression: "http._total"),
         Case(
-            name: "a bad count of history", address: "Patient/p1/_history?_count=0", code: "value", says: ["from 1"],
+            name: "a bad count of history", address: "Patient/p1/_history?_count=-1", code: "value", says: ["from 1"],
             expression: "http._count"),
     ]
 

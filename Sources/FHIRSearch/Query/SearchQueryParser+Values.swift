@@ -69,6 +69,10 @@ extension SearchQueryParser {
             throw unknownModifier(name, parameter.modifiers + parameter.targets)
         }
         let text = text.unescapedSearchText
+        guard Self.canBeReference(text) else {
+            throw invalid(
+                name, "a reference such as \(modifier ?? parameter.targets.first ?? "Patient")/1, or an address")
+        }
         var targets = [ReferenceTarget(text, base: base)]
         if !text.contains("/"), !text.contains(":") {
             targets = (modifier.map { [$0] } ?? parameter.targets).map { .local(ResourceID($0, text)) }
@@ -77,6 +81,16 @@ extension SearchQueryParser {
             throw invalid(name, "a reference to a resource of type \(modifier)")
         }
         return targets
+    }
+
+    /// Whether anything can be referred to so: an id, a type and an id, or an address with something behind its scheme.
+    private static func canBeReference(_ text: String) -> Bool {
+        guard let colon = text.firstIndex(of: ":") else {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            return parts.allSatisfy { !$0.isEmpty }
+                && (parts.count > 1 || text.hasPrefix("#") || ResourceID.isValid(id: text))
+        }
+        return colon > text.startIndex && text[colon...].contains { $0 != ":" && $0 != "/" }
     }
 
     func period(_ text: String, _ name: String) throws(CareIssue) -> PeriodPattern {

@@ -51,7 +51,7 @@ extension FHIRService {
         let deadline = BundleDeadline(entries.count, self)
         var rest = entries[...]
         while !rest.isEmpty {
-            if deadline.isPast {
+            if deadline.isPast || Task.isCancelled {
                 for _ in rest { answer.answerEntry(deadline.refusal(isBatch: true).response) }
                 break
             }

@@ -3,7 +3,6 @@
 
 internal import CareTypes
 internal import FHIRModel
-internal import FHIRSearch
 internal import RecordStore
 
 extension Transaction {
@@ -26,18 +25,12 @@ extension Transaction {
             if let id = interaction.subject, written.contains(id) { continue }
             if let id = interaction.currentSubject {
                 if deleted.contains(id) { throw placed(FHIRRefusal.gone(id), entry) }
-                if writes { plan.guards.append(isThere(id)) }
+                if writes { plan.guards.append(service.isThere(id, for: request.caller)) }
             }
             let response = await service.respond(toEntry: entry.carrying)
             guard response.status >= 400 else { continue }
             throw placed(FHIRRefusal(response), entry)
         }
-    }
-
-    private func isThere(_ id: ResourceID) -> MatchGuard {
-        MatchGuard(
-            query: SearchQuery(resourceType: id.type, clauses: [.id([id.id])], count: 2), expected: [id],
-            visibility: request.caller.visibility)
     }
 
     private func placed(_ refusal: FHIRRefusal, _ entry: BundleEntry) -> FHIRRefusal {

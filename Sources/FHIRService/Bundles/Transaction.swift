@@ -33,6 +33,8 @@ struct Transaction {
 
     struct Plan {
         var guards: [MatchGuard] = []
+        /// How long conditions have been searched for.
+        var searching: Duration = .zero
         /// Which entries make or change the one resource of a condition, and where it will be.
         var conditional: [Condition: (entry: Int, id: ResourceID)] = [:]
         var steps: [Step] = []
@@ -55,9 +57,14 @@ struct Transaction {
 
     /// Carries the transaction out and answers with a Bundle.
     func run() async throws -> FHIRResponse {
-        let done = try await execute()
+        let deadline = BundleDeadline(entries.count, service)
+        let done = try await execute(until: deadline)
         var answer = BundleWriter(type: "transaction-response", limit: service.largestAnswer)
         for (position, step) in done.plan.steps.enumerated() {
+            if case .read = step, deadline.isPast {
+                answer.answerEntry(deadline.refusal(isBatch: true).response)
+                continue
+            }
             let isFull = answer.isFull
             answer.answerEntry(try await self.answer(position, step, done.results[position], isFull: isFull))
         }
@@ -66,7 +73,7 @@ struct Transaction {
 
     /// Carries the transaction out and tells its effects only.
     func importing() async throws -> FHIRService.ImportedTransaction {
-        let done = try await execute()
+        let done = try await execute(until: BundleDeadline(entries.count, service))
         let effects: [WriteOutcome.Effect] = done.plan.steps.enumerated().compactMap { position, step in
             if case .found = step { return .unchanged }
             return done.results[position]?.effect
@@ -77,8 +84,7 @@ struct Transaction {
         return FHIRService.ImportedTransaction(effects: effects, withoutPerson: withoutPerson)
     }
 
-    private func execute() async throws -> Done {
-        let deadline = BundleDeadline(entries.count, service)
+    private func execute(until deadline: BundleDeadline) async throws -> Done {
         try checkEntries()
         let hasPatches = entries.contains { $0.request.method == .patch }
         for _ in 0..<(hasPatches ? FHIRService.patchAttempts : FHIRService.attempts) {
@@ -147,7 +153,9 @@ struct Transaction {
         var addresses: [String: String] = [:]
         for entry in entries {
             try deadline.check()
-            guard let target = try await entry.placing({ try await target(of: entry, &plan) }) else { continue }
+            guard let target = try await entry.placing({ try await target(of: entry, &plan, until: deadline) }) else {
+                continue
+            }
             targets[entry.position] = target
             if let url = entry.fullURL { addresses[url] = target.id.reference }
         }
@@ -155,13 +163,15 @@ struct Transaction {
             guard let resource = targets[entry.position]?.patched?.resource ?? entry.resource else { continue }
             for (text, condition) in ReferenceRewriter.conditions(in: resource, base: service.base)
             where addresses[text] == nil {
-                addresses[text] = try await entry.placing { try await address(for: condition, &plan) }
+                addresses[text] = try await entry.placing { try await address(for: condition, &plan, until: deadline) }
             }
         }
         let rewriter = ReferenceRewriter(addresses: addresses)
         for entry in entries {
             let target = targets[entry.position]
-            let step: Step = try await entry.placing { try self.step(for: entry, target: target, rewriter) }
+            let step: Step = try await entry.placing {
+                try await self.step(for: entry, target: target, rewriter, &plan)
+            }
             plan.steps.append(step)
         }
         try checkChanges(of: plan)
@@ -206,75 +216,82 @@ struct Transaction {
     /// The address of the one resource that a conditional reference such as `Patient?identifier=…` names.
     ///
     /// It may be one that an entry makes by the same condition.
-    private func address(for condition: Condition, _ plan: inout Plan) async throws -> String {
+    private func address(
+        for condition: Condition, _ plan: inout Plan, until deadline: BundleDeadline
+    ) async throws -> String {
         if let own = plan.conditional[condition] { return own.id.reference }
-        let (query, matches) = try await service.matches(of: condition.text, type: condition.type, for: request.caller)
-        guard let match = matches.first else {
+        guard let match = try await resource(meeting: condition.text, type: condition.type, &plan, until: deadline)
+        else {
             throw FHIRRefusal(
                 412, .notFound, "A reference by condition names no \(condition.type) here", at: "resource")
         }
-        plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
         return match.reference
     }
 
     /// The resource an entry is about; nil for reads and for a conditional delete that names nothing.
-    private func target(of entry: BundleEntry, _ plan: inout Plan) async throws -> Target? {
+    private func target(
+        of entry: BundleEntry, _ plan: inout Plan, until deadline: BundleDeadline
+    ) async throws -> Target? {
         switch try Interaction(entry.request) {
         case .create(let type):
-            guard let condition = entry.request.headers.ifNoneExist else {
+            guard let condition = try FHIRService.conditionOfCreate(entry.request) else {
                 return Target(id: ResourceID(type, RandomIdentifier.make()))
             }
-            let (query, matches) = try await service.matches(of: condition, type: type, for: request.caller)
-            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
-            let id = matches.first ?? ResourceID(type, RandomIdentifier.make())
+            let match = try await resource(meeting: condition, type: type, &plan, until: deadline)
+            let id = match ?? ResourceID(type, RandomIdentifier.make())
             try note(Condition(type: type, text: condition), of: entry, id, &plan)
-            return Target(id: id, found: !matches.isEmpty)
+            return Target(id: id, found: match != nil)
         case .update(let id), .delete(let id): return Target(id: id)
         case .conditionalUpdate(let type):
             let text = FormParameters.queryText(entry.request.query)
-            let (query, matches) = try await service.matches(of: text, type: type, for: request.caller)
-            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
-            let id = ResourceID(
-                type, try FHIRService.id(forUpdateOf: matches, given: entry.resource?.id, type: type))
+            let match = try await resource(meeting: text, type: type, &plan, until: deadline)
+            let id = ResourceID(type, try FHIRService.id(forUpdateOf: match, given: entry.resource?.id, type: type))
             try note(Condition(type: type, text: text), of: entry, id, &plan)
-            return Target(id: id, isNew: matches.isEmpty)
+            return Target(id: id, isNew: match == nil)
         case .patch(let id): return try await patchTarget(id, entry)
         case .conditionalPatch(let type):
-            let (query, matches) = try await service.matches(
-                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
-            guard let match = matches.first else { throw FHIRService.nothingToPatch(type) }
-            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
+            let text = FormParameters.queryText(entry.request.query)
+            guard let match = try await resource(meeting: text, type: type, &plan, until: deadline) else {
+                throw FHIRService.nothingToPatch(type)
+            }
             return try await patchTarget(match, entry)
         case .conditionalDelete(let type):
-            let (query, matches) = try await service.matches(
-                of: FormParameters.queryText(entry.request.query), type: type, for: request.caller)
-            plan.guards.append(MatchGuard(query: query, expected: matches, visibility: request.caller.visibility))
-            return matches.first.map { Target(id: $0) }
+            let text = FormParameters.queryText(entry.request.query)
+            return try await resource(meeting: text, type: type, &plan, until: deadline).map { Target(id: $0) }
         default: return nil
         }
     }
 
     private func patchTarget(_ id: ResourceID, _ entry: BundleEntry) async throws -> Target {
         let patch = try ResourcePatch(entry.request.body, contentType: entry.request.headers.contentType)
-        let expected = try service.expectation(of: entry.request)
+        let precondition = try WritePrecondition(of: entry.request)
         return Target(
-            id: id, patched: try await service.patched(id, by: patch, expecting: expected, for: request.caller))
+            id: id, patched: try await service.patched(id, by: patch, if: precondition, for: request.caller))
     }
 
-    private func step(for entry: BundleEntry, target: Target?, _ rewriter: ReferenceRewriter) throws -> Step {
+    private func step(
+        for entry: BundleEntry, target: Target?, _ rewriter: ReferenceRewriter, _ plan: inout Plan
+    ) async throws -> Step {
         let interaction = try Interaction(entry.request)
         guard interaction.writes else { return .read }
         guard let target else { return .nothing }
         if target.found { return .found(target.id) }
-        let expectation = try service.expectation(of: entry.request)
-        if case .delete = interaction { return .write(WriteChange(.delete(target.id), expecting: expectation), nil) }
-        if case .conditionalDelete = interaction {
-            return .write(WriteChange(.delete(target.id), expecting: expectation), nil)
-        }
         if let (resource, version) = target.patched {
             let prepared = try service.prepare(
                 rewriter.rewritten(resource, fullURL: entry.fullURL), id: target.id.id)
             return .write(WriteChange(.put(prepared), expecting: .version(version)), prepared)
+        }
+        let terms: FHIRService.WriteTerms
+        if case .create = interaction {
+            terms = .init(expectation: .absent)
+        } else {
+            terms = try await service.writeTerms(of: entry.request, for: target.id)
+        }
+        plan.guards += terms.guards
+        switch interaction {
+        case .delete, .conditionalDelete:
+            return .write(WriteChange(.delete(target.id), expecting: terms.expectation), nil)
+        default: break
         }
         guard let resource = entry.resource else { return .nothing }
         if case .update = interaction, resource.id != target.id.id {
@@ -282,9 +299,8 @@ struct Transaction {
                 400, .value, "The id in the resource differs from the id in the address", at: "resource.id")
         }
         let prepared = try service.prepare(rewriter.rewritten(resource, fullURL: entry.fullURL), id: target.id.id)
-        if case .create = interaction { return .write(WriteChange(.put(prepared), expecting: .absent), prepared) }
-        let isNew = target.isNew && expectation == .anything
-        return .write(WriteChange(.put(prepared), expecting: isNew ? .absent : expectation), prepared)
+        let isNew = target.isNew && terms.expectation == .anything && terms.guards.isEmpty
+        return .write(WriteChange(.put(prepared), expecting: isNew ? .absent : terms.expectation), prepared)
     }
 
     /// Entry positions of the batch's changes, in the batch's order: deletes, creates, updates.

@@ -17,8 +17,27 @@ struct CapabilityStatement {
     private let hasImport: Bool
     private let catalog: ParameterCatalog
     private let sources: [String: [String]]
+    private let security: FHIRSecurity?
+    private let types: [String]
+    private let mode: Mode
 
-    init(_ service: FHIRService, catalog: ParameterCatalog) {
+    /// What part of itself a service describes.
+    enum Mode {
+        case full
+        /// What R4 promises not to change.
+        case normative
+    }
+
+    /// The resource types of R4 that are normative.
+    private static let normative: Set = [
+        "Binary", "Bundle", "CapabilityStatement", "CodeSystem", "Observation", "OperationDefinition",
+        "OperationOutcome", "Parameters", "Patient", "StructureDefinition", "ValueSet",
+    ]
+
+    init(_ service: FHIRService, _ mode: Mode, catalog: ParameterCatalog) {
+        self.mode = mode
+        types = R4.resourceTypes.filter { mode == .full || Self.normative.contains($0) }
+        security = service.security
         base = service.base
         software = service.software
         now = service.clock.now().instant
@@ -31,6 +50,7 @@ struct CapabilityStatement {
     private static let interactions = [
         "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type",
     ]
+    private static let taking: Set = ["create", "update", "patch"]
 
     private static let bulk = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/"
 
@@ -65,14 +85,19 @@ struct CapabilityStatement {
             writer.array("rest") { writer in
                 writer.object { writer in
                     writer.member("mode", "server")
-                    writer.array("resource") { writer in
-                        for type in R4.resourceTypes { write(type, to: &writer) }
+                    if let security {
+                        writer.object("security") { writer in
+                            writer.member("cors", false)
+                            writer.member("description", security.description)
+                        }
                     }
+                    writer.array("resource") { writer in for type in types { write(type, to: &writer) } }
                     writer.array("interaction") { writer in
                         for code in ["transaction", "batch", "search-system", "history-system"] {
                             writer.object { $0.member("code", code) }
                         }
                     }
+                    guard mode == .full else { return }
                     writer.array("operation") { writer in
                         writeOperation("meta", definition: "Resource-meta", to: &writer)
                         if hasExport { writeOperation("export", at: Self.bulk + "export", to: &writer) }
@@ -92,19 +117,28 @@ struct CapabilityStatement {
     }
 
     private func write(_ type: String, to writer: inout JSONWriter) {
+        guard !Interaction.typesWithoutAddress.contains(type) else {
+            return writer.object { writer in
+                writer.member("type", type)
+                writer.array("operation") { writeOperation("validate", definition: "Resource-validate", to: &$0) }
+            }
+        }
         // What the index does not hold yet cannot be searched by.
         let parameters = catalog.parameters(for: type).filter { catalog.isBuilt($0.ordinal) }
+        let isTaken = !Interaction.typesNotTaken.contains(type)
         writer.object { writer in
             writer.member("type", type)
             writer.array("interaction") { writer in
-                for code in Self.interactions { writer.object { $0.member("code", code) } }
+                for code in Self.interactions where isTaken || !Self.taking.contains(code) {
+                    writer.object { $0.member("code", code) }
+                }
             }
             writer.member("versioning", "versioned-update")
             writer.member("readHistory", true)
-            writer.member("updateCreate", true)
-            writer.member("conditionalCreate", true)
+            writer.member("updateCreate", isTaken)
+            writer.member("conditionalCreate", isTaken)
             writer.member("conditionalRead", "full-support")
-            writer.member("conditionalUpdate", true)
+            writer.member("conditionalUpdate", isTaken)
             writer.member("conditionalDelete", "single")
             let references = parameters.filter { $0.kind == .reference }.map { "\(type):\($0.code)" }
             if !references.isEmpty {

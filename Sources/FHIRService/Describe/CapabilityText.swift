@@ -4,25 +4,30 @@
 internal import FHIRSearch
 internal import Synchronization
 
-/// The CapabilityStatement of a service, written once for what the store can be searched by: it is half a megabyte and
-/// seldom changes.
+/// The CapabilityStatements of a service, each written once for what the store can be searched by: one is half a
+/// megabyte and seldom changes.
 final class CapabilityText: Sendable {
     private struct Text {
         var edition: UInt64
         var unbuilt: Set<Int>
         var bytes: [UInt8]
+        let forms = KeptForms()
     }
 
-    private let text = Mutex<Text?>(nil)
+    private let texts = Mutex<[CapabilityStatement.Mode: Text]>([:])
 
     /// The answer, from `make` the first time.
-    func response(for catalog: ParameterCatalog, _ make: () -> [UInt8]) -> FHIRResponse {
-        let bytes = text.withLock { text in
-            if let text, text.edition == catalog.edition, text.unbuilt == catalog.unbuilt { return text.bytes }
-            let bytes = make()
-            text = Text(edition: catalog.edition, unbuilt: catalog.unbuilt, bytes: bytes)
-            return bytes
+    func response(
+        _ mode: CapabilityStatement.Mode, for catalog: ParameterCatalog, _ make: () -> [UInt8]
+    ) -> FHIRResponse {
+        let text = texts.withLock { texts in
+            if let text = texts[mode], text.edition == catalog.edition, text.unbuilt == catalog.unbuilt { return text }
+            let text = Text(edition: catalog.edition, unbuilt: catalog.unbuilt, bytes: make())
+            texts[mode] = text
+            return text
         }
-        return FHIRResponse(status: 200, headers: [("Content-Type", FHIRMediaType.json)], body: bytes)
+        var response = FHIRResponse(status: 200, headers: [("Content-Type", FHIRMediaType.json)], body: text.bytes)
+        response.keptForms = text.forms
+        return response
     }
 }

@@ -7,6 +7,9 @@ internal import Foundation
 
 /// A Binary as what it holds: content of any type instead of a resource.
 struct BinaryContent {
+    /// Most bytes of content: as base64 it must fit into a resource.
+    static let largest = (JSONLimits.standard.byteCount - 2_000) / 4 * 3
+
     /// The resource as JSON.
     let json: [UInt8]
 
@@ -17,7 +20,8 @@ struct BinaryContent {
     init?(_ request: FHIRRequest, _ type: MediaType) throws(FHIRRefusal) {
         guard FHIRForm.fhir(type) == nil else { return nil }
         if let form = FHIRForm.stated(by: type), Self.holdsBinary(request.body, form) { return nil }
-        guard let contentType = Self.headerText(request.headers.contentType) else {
+        guard request.body.count <= Self.largest else { throw .bodyTooLarge(request.path) }
+        guard type.isWellFormed, let contentType = Self.headerText(request.headers.contentType) else {
             throw FHIRRefusal(415, .value, "Content-Type is a media type, as application/pdf", at: "http.Content-Type")
         }
         let context = try Self.securityContext(of: request)
@@ -44,12 +48,21 @@ struct BinaryContent {
     /// What the Binary is to be protected like.
     private static func securityContext(of request: FHIRRequest) throws(FHIRRefusal) -> String? {
         guard let stated = request.headers.securityContext, !stated.isEmpty else { return nil }
-        guard let text = headerText(stated), !text.contains(" "), text.contains("/") else {
+        guard let text = headerText(stated), !text.contains(" "), isReference(text) else {
             throw FHIRRefusal(
                 400, .value, "X-Security-Context is a reference to a resource, as Patient/1",
                 at: "http.X-Security-Context")
         }
         return text
+    }
+
+    /// Whether a text names a resource, of this server or by its whole address.
+    private static func isReference(_ text: String) -> Bool {
+        switch ReferenceTarget(text) {
+        case .local: true
+        case .contained: false
+        case .external(let address): address.hasPrefix("https://") || address.hasPrefix("http://")
+        }
     }
 
     /// The text of a header, on one line and in ASCII; nil where it has anything else.

@@ -55,6 +55,12 @@ struct FormEdge {
             return BinaryContent.answer(response)
                 ?? presented(BinaryContent.unreadable(response), as: .json, of: request)
         }
+        if let forms = response.keptForms,
+            let text = try? forms.text(as: wanted, { try text(of: response.body, as: wanted) })
+        {
+            present(text, as: wanted, in: &response)
+            return response
+        }
         switch wanted.form {
         case .json: present(response.body, as: wanted, in: &response)
         case .xml:
@@ -70,8 +76,13 @@ struct FormEdge {
                 present(body, as: wanted, in: &response)
             }
         }
-        if wanted.isPretty { indent(&response, as: wanted.form) }
+        if wanted.isPretty { response.body = indented(response.body, as: wanted.form) }
         return response
+    }
+
+    private func text(of json: [UInt8], as wanted: AnswerForm) throws -> [UInt8] {
+        let text = wanted.form == .json ? json : try xml(of: json)
+        return wanted.isPretty ? indented(text, as: wanted.form) : text
     }
 
     private func isNoXML(_ resource: JSONNode) -> Bool { (try? xml(of: resource.bytes)) == nil }
@@ -105,13 +116,12 @@ struct FormEdge {
         return (try? xml(of: OperationOutcome.json([issue]))) ?? []
     }
 
-    private func indent(_ response: inout FHIRResponse, as form: FHIRForm) {
+    /// The text with line breaks; what would become too large stays as it is.
+    private func indented(_ text: [UInt8], as form: FHIRForm) -> [UInt8] {
         let limit = max(largestAnswer, 1 << 20)
         let indented =
-            form == .json
-            ? IndentedText.json(response.body, limit: limit) : IndentedText.xml(response.body, limit: limit)
-        // What would become too large stays as it is.
-        if let indented { response.body = indented }
+            form == .json ? IndentedText.json(text, limit: limit) : IndentedText.xml(text, limit: limit)
+        return indented ?? text
     }
 }
 
@@ -143,6 +153,8 @@ extension FHIRRequest {
     /// Whether the answer may be what a Binary holds.
     var mayBeNative: Bool {
         guard method == .get || method == .head, path.first == "Binary" else { return false }
+        // A part of it is a resource, and what it holds is not in it.
+        guard !query.contains(where: { Subset.parameters.contains($0.name) }) else { return false }
         guard path.count > 1, ResourceID.isValid(id: path[1]) else { return false }
         return path.count == 2 || path.count == 4 && path[2] == "_history"
     }

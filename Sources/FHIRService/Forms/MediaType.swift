@@ -25,6 +25,13 @@ struct MediaType: Equatable {
         }
     }
 
+    /// Whether it is two names with a slash between, and no quote of a parameter is left open.
+    var isWellFormed: Bool {
+        let names = name.split(separator: "/", omittingEmptySubsequences: false)
+        let isNamed = names.count == 2 && names.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(Self.isOfName) }
+        return isNamed && parameters.allSatisfy { !$0.name.isEmpty && !$0.value.contains("\"") }
+    }
+
     /// The value of a parameter.
     func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
@@ -38,6 +45,11 @@ struct MediaType: Equatable {
 
     static func == (left: MediaType, right: MediaType) -> Bool {
         left.name == right.name && left.parameters.elementsEqual(right.parameters) { $0 == $1 }
+    }
+
+    /// Whether a byte may stand in a name (RFC 9110, 5.6.2).
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        (0x21..<0x7F).contains(byte) && !#"()<>@,;:\"[]?={}/"#.utf8.contains(byte)
     }
 
     /// Whether a byte of a text without parameters is also one of its name.

@@ -14,15 +14,20 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
     var retryAfter: Int?
     /// Methods that are allowed, for status 405.
     var allow: String?
+    /// What to prove oneself with, for status 401.
+    var challenge: String?
     /// Patient ids of those of whose records it tells something.
     var people: Set<String> = []
 
     /// A refusal; see the members.
-    package init(_ status: Int, _ issues: [CareIssue], retryAfter: Int? = nil, allow: String? = nil) {
+    package init(
+        _ status: Int, _ issues: [CareIssue], retryAfter: Int? = nil, allow: String? = nil, challenge: String? = nil
+    ) {
         self.status = status
         self.issues = issues
         self.retryAfter = retryAfter
         self.allow = allow
+        self.challenge = challenge
     }
 
     init(_ status: Int, _ kind: CareIssue.Kind, _ diagnostics: String, at expression: String? = nil) {
@@ -36,6 +41,15 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
 
     static func gone(_ id: ResourceID) -> FHIRRefusal {
         FHIRRefusal(410, .deleted, "This \(id.type) has been deleted")
+    }
+
+    /// What was sent is more than is taken at that address.
+    package static func bodyTooLarge(_ path: [String]) -> FHIRRefusal {
+        let text =
+            path.first == "Binary"
+            ? "A Binary holds at most \(Double(BinaryContent.largest / 100_000) / 10) MB, for it is kept as base64; send it in parts"
+            : "The request is larger than 50 MB; send it in parts, large content as Binary"
+        return FHIRRefusal(413, .tooLong, text)
     }
 
     /// What is asked for at once does not fit into one answer.
@@ -61,6 +75,7 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         case let failure as XMLFailure: from(failure)
         case let failure as StoreFailure: from(failure)
         case let issue as CareIssue: FHIRRefusal(400, [issue])
+        case is CancellationError: FHIRRefusal(503, .transient, "The client went before the answer was there")
         default: FHIRRefusal(500, .exception, "The server met an error it did not expect; try again")
         }
     }
@@ -135,6 +150,7 @@ package struct FHIRRefusal: Error, Sendable, Equatable {
         var headers = [(name: "Content-Type", value: FHIRMediaType.json)]
         if let retryAfter { headers.append(("Retry-After", String(retryAfter))) }
         if let allow { headers.append(("Allow", allow)) }
+        if let challenge { headers.append(("WWW-Authenticate", challenge)) }
         var response = FHIRResponse(status: status, headers: headers, body: OperationOutcome.json(issues))
         response.disclosure.people = people
         return response

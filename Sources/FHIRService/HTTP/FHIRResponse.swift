@@ -11,6 +11,8 @@ package struct FHIRResponse: Sendable {
     package var body: [UInt8]
     /// What is sent in place of a body, piece by piece.
     package var file: File?
+    /// The body in the forms it was asked for, where it is the same for many.
+    var keptForms: KeptForms?
     /// What the answer tells or did, for the audit that must be durable before the answer leaves.
     package var disclosure: Disclosure
 

@@ -34,6 +34,9 @@ package enum FormParameters {
     /// All parameters in the body of a search by POST; none where there is none.
     static func own(of request: FHIRRequest) throws(FHIRRefusal) -> [(name: String, value: String)] {
         guard request.method == .post, request.path.last == "_search", isForm(request) else { return [] }
+        guard request.headers.contentType.map({ MediaType($0).isUTF8 }) ?? true else {
+            throw FHIRRefusal(415, .notSupported, "Send the form as UTF-8", at: "http.Content-Type")
+        }
         return try parse(String(decoding: request.body, as: UTF8.self))
     }
 

@@ -46,24 +46,8 @@ enum Interaction: Equatable {
             self = method == .get ? .search(.all) : .bundle
             return
         }
-        if path == ["_search"] {
-            guard method == .post else { throw Self.notAllowed("POST") }
-            self = .search(.all)
-            return
-        }
-        if first == "metadata" {
-            guard path.count == 1 else { throw FHIRRefusal(404, .notFound, "Nothing stands behind metadata") }
-            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
-            self = .capabilities
-            return
-        }
-        if path.count == 1, first == "_history" || first == "$meta" {
-            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
-            self = first == "$meta" ? .meta(.all) : .history(.all)
-            return
-        }
-        if let bulk = try Self.bulk(path, method) {
-            self = bulk
+        if let found = try Self.onServer(path, method) {
+            self = found
             return
         }
         guard R4.isResourceType(first) else {
@@ -74,9 +58,12 @@ enum Interaction: Equatable {
         case 2 where path[1] == "_search":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .search(.type(first))
-        case 2 where path[1] == "_history" || path[1] == "$meta":
-            guard method == .get else { throw Self.notAllowed("GET, HEAD") }
-            self = path[1] == "$meta" ? .meta(.type(first)) : .history(.type(first))
+        case 2 where path[1] == "_history":
+            try Self.checkGets(method)
+            self = .history(.type(first))
+        case 2 where path[1] == "$meta":
+            try Self.checkReads(method)
+            self = .meta(.type(first))
         case 2 where path[1] == "$validate":
             guard method == .post else { throw Self.notAllowed("POST") }
             self = .validate(first, id: nil)
@@ -93,6 +80,29 @@ enum Interaction: Equatable {
                 throw FHIRRefusal(400, .value, "An id has 1 to 64 letters, digits, '-' and '.'", at: "\(first).id")
             }
             self = try Self.onInstance(ResourceID(first, path[1]), path.dropFirst(2), method)
+        }
+        try checkType()
+    }
+
+    /// What is asked of the whole server, or is bulk data; nil for any other address.
+    private static func onServer(
+        _ path: [String], _ method: FHIRRequest.Method
+    ) throws(FHIRRefusal) -> Interaction? {
+        switch (path[0], path.count) {
+        case ("_search", 1):
+            guard method == .post else { throw notAllowed("POST") }
+            return .search(.all)
+        case ("metadata", 1):
+            try checkGets(method)
+            return .capabilities
+        case ("metadata", _): throw FHIRRefusal(404, .notFound, "Nothing stands behind metadata")
+        case ("_history", 1):
+            try checkGets(method)
+            return .history(.all)
+        case ("$meta", 1):
+            try checkReads(method)
+            return .meta(.all)
+        default: return try bulk(path, method)
         }
     }
 
@@ -115,7 +125,7 @@ enum Interaction: Equatable {
             guard method == .get || method == .delete else { throw notAllowed("GET, HEAD, DELETE") }
             return method == .get ? .job(path[1]) : .cancelJob(path[1])
         case (FHIRService.jobs, 3):
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkGets(method)
             return .jobFile(path[1], name: path[2])
         default: return nil
         }
@@ -146,12 +156,12 @@ enum Interaction: Equatable {
         }
         switch (operation, rest.count) {
         case ("_history", 1):
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkGets(method)
             return .history(.resource(id))
         case ("_history", 2):
-            guard method == .get else { throw notAllowed("GET, HEAD") }
-            guard let version = rest.last.flatMap({ Int($0) }), version > 0 else {
-                throw FHIRRefusal(404, .notFound, "Versions are numbered from 1")
+            try checkGets(method)
+            guard let text = rest.last, let version = Int(text), version > 0, String(version) == text else {
+                throw FHIRRefusal(404, .notFound, "Versions are numbered from 1, without zeros in front")
             }
             return .readVersion(id, version)
         case ("$everything", 1) where id.type == "Patient" || id.type == "Encounter":
@@ -164,7 +174,7 @@ enum Interaction: Equatable {
             try checkReads(method)
             return .document(id)
         case ("$meta", 1):
-            guard method == .get else { throw notAllowed("GET, HEAD") }
+            try checkReads(method)
             return .meta(.resource(id))
         case ("$meta-add", 1), ("$meta-delete", 1):
             guard method == .post else { throw notAllowed("POST") }
@@ -193,6 +203,10 @@ enum Interaction: Equatable {
     /// An operation that changes nothing is asked for by GET, or by POST with its Parameters.
     private static func checkReads(_ method: FHIRRequest.Method) throws(FHIRRefusal) {
         guard method == .get || method == .post else { throw notAllowed("GET, HEAD, POST") }
+    }
+
+    private static func checkGets(_ method: FHIRRequest.Method) throws(FHIRRefusal) {
+        guard method == .get else { throw notAllowed("GET, HEAD") }
     }
 
     private static func notAllowed(_ methods: String) -> FHIRRefusal {

@@ -12,7 +12,8 @@ extension FHIRService {
     /// What stands elsewhere stays a reference. A document that would lack something of this server is refused.
     func document(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         var request = request
-        request.query = try OperationParameters.all(of: request)
+        request.query = try OperationParameters.all(
+            of: request, as: [.init(name: "persist", members: ["valueBoolean"])])
         try refuseParameters(of: request, except: ["persist"])
         switch request.query.first(where: { $0.name == "persist" })?.value {
         case nil, "false": break

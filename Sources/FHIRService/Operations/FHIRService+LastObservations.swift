@@ -15,9 +15,10 @@ extension FHIRService {
     /// What was entered in error is left out, unless the search speaks of the status itself.
     func lastObservations(_ request: FHIRRequest) async throws -> FHIRResponse {
         var asked = request
-        asked.query = try OperationParameters.all(of: request)
+        asked.query = try OperationParameters.all(of: request, as: [.wholeNumber("max")])
         let most = try wholeNumber("max", in: asked, largest: Self.largestLastN) ?? 1
         let parameters = asked.query.filter { $0.name != "max" }
+        try Subset.checkElements(of: parameters, of: R4.resourceTypes)
         try Self.checkLastN(parameters)
         let isAboutStatus = parameters.contains { Self.plainName($0.name) == "status" }
         var query =
@@ -41,6 +42,7 @@ extension FHIRService {
         var place: SearchPosition?
         var examined = 0
         repeat {
+            try Task.checkCancellation()
             let page = try await store.search(query, visibility: request.caller.visibility, page: place)
             examined += page.matches.count
             guard examined <= Self.largestLastN else {

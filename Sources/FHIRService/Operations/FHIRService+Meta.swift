@@ -12,6 +12,8 @@ extension FHIRService {
 
     /// `$meta`: profiles, tags and security labels of a resource, or of all of a type or the store that may be seen.
     func meta(of scope: HistoryQuery.Scope, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var request = request
+        request.query = try OperationParameters.all(of: request)
         try refuseParameters(of: request, except: [])
         switch scope {
         case .resource(let id):
@@ -42,9 +44,7 @@ extension FHIRService {
                 throw FHIRRefusal.notFound(id)
             }
             guard let body = current.body else { throw FHIRRefusal.gone(id) }
-            if case .version(let wanted) = try expectation(of: request), wanted != current.version {
-                throw FHIRRefusal.changed()
-            }
+            guard try WritePrecondition(of: request).allows(current.version) else { throw FHIRRefusal.changed() }
             guard let edited = try MetaEdit(change: change, named: named).applied(to: body.resource()) else {
                 var response = try Self.answer(meta: current)
                 response.disclosure.note(id, person: current.person)
@@ -103,6 +103,7 @@ extension FHIRService {
         for type in types {
             var place: SearchPosition?
             repeat {
+                try Task.checkCancellation()
                 let page = try await store.search(
                     SearchQuery(resourceType: type, count: 500), visibility: request.caller.visibility, page: place)
                 examined += page.matches.count

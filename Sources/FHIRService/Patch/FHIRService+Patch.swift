@@ -14,9 +14,9 @@ extension FHIRService {
     func patch(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         try refuseParameters(of: request, except: [])
         let patch = try ResourcePatch(request.body, contentType: request.headers.contentType)
-        let expected = try expectation(of: request)
+        let precondition = try WritePrecondition(of: request)
         for _ in 0..<Self.patchAttempts {
-            let patched = try await patched(id, by: patch, expecting: expected, for: request.caller)
+            let patched = try await patched(id, by: patch, if: precondition, for: request.caller)
             let prepared = try prepare(patched.resource, id: id.id)
             let change = WriteChange(.put(prepared), expecting: .version(patched.version))
             do {
@@ -29,12 +29,12 @@ extension FHIRService {
 
     func conditionalPatch(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         let patch = try ResourcePatch(request.body, contentType: request.headers.contentType)
-        let expected = try expectation(of: request)
+        let precondition = try WritePrecondition(of: request)
         let condition = FormParameters.queryText(request.query)
         for _ in 0..<Self.patchAttempts {
             let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
             guard let match = matches.first else { throw Self.nothingToPatch(type) }
-            let patched = try await patched(match, by: patch, expecting: expected, for: request.caller)
+            let patched = try await patched(match, by: patch, if: precondition, for: request.caller)
             let prepared = try prepare(patched.resource, id: match.id)
             let guarded = MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
             let change = WriteChange(.put(prepared), expecting: .version(patched.version))
@@ -55,14 +55,14 @@ extension FHIRService {
     ///
     /// What the caller may not see is not there, as for a read.
     func patched(
-        _ id: ResourceID, by patch: ResourcePatch, expecting expected: WriteChange.Expectation, for caller: FHIRCaller
+        _ id: ResourceID, by patch: ResourcePatch, if precondition: WritePrecondition, for caller: FHIRCaller
     ) async throws -> (resource: Resource, version: Int) {
         guard let version = try await store.read(id, visibility: caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
         do {
             guard let bytes = version.bytes else { throw FHIRRefusal.gone(id) }
-            if case .version(let number) = expected, number != version.version { throw FHIRRefusal.changed() }
+            guard precondition.allows(version.version) else { throw FHIRRefusal.changed() }
             return (try patch.applied(to: Resource(bytes), now: clock.now()), version.version)
         } catch {
             var refusal = FHIRRefusal.from(error)

@@ -18,15 +18,18 @@ struct EverythingRequest {
     private let care: ClosedRange<Int64>?
 
     /// The parameters of `$everything`.
-    static let parameters = ["start", "end", "_since", "_type", "_count"]
+    static let definitions: [OperationParameters.Definition] = [
+        .date("start"), .date("end"), .date("_since"), .init(name: "_type", members: ["valueCode"], repeats: true),
+        .wholeNumber("_count"),
+    ]
 
     /// Types whose dates are those of a person and not of care.
     private static let people: Set = ["Patient", "Person", "RelatedPerson", "Practitioner"]
 
     init(_ request: FHIRRequest, _ service: FHIRService) throws(FHIRRefusal) {
-        let names = request.query.first { $0.name == "_type" }?.value.split(separator: ",").map(String.init)
-        types = names.map { Set($0) }
-        if let names, !names.allSatisfy(R4.isResourceType) {
+        let names = request.query.filter { $0.name == "_type" }.flatMap { $0.value.split(separator: ",") }
+        types = names.isEmpty ? nil : Set(names.map(String.init))
+        if let types, !types.allSatisfy(R4.isResourceType) {
             throw FHIRRefusal(
                 400, .value, "The value of '_type' holds something else than names of resource types", at: "http._type")
         }

@@ -10,7 +10,7 @@ extension FHIRService {
     /// What concerns a patient or belongs to an encounter, page by page, with what it refers to.
     func everything(about id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         var request = request
-        request.query = try OperationParameters.all(of: request)
+        request.query = try OperationParameters.all(of: request, as: EverythingRequest.definitions)
         var asked = request
         var place: EverythingPlace?
         if let token = request.query.first(where: { $0.name == "_page" })?.value {
@@ -18,7 +18,7 @@ extension FHIRService {
             asked.query = content.query.filter { $0[0] != EverythingPlace.name }.map { ($0[0], $0[1]) }
             place = EverythingPlace(content)
         } else {
-            try refuseParameters(of: request, except: EverythingRequest.parameters)
+            try refuseParameters(of: request, except: EverythingRequest.definitions.map(\.name))
         }
         let wanted = try EverythingRequest(asked, self)
         guard let current = try await store.read(id, visibility: request.caller.visibility) else {

@@ -16,23 +16,55 @@ extension FHIRService {
         } else {
             try refuseParameters(of: request, except: ["_count", "_since", "_at"])
         }
-        var query = HistoryQuery(scope, count: try wholeNumber("_count", in: asked) ?? 50)
+        let onlyCounts = asked.query.first { $0.name == "_count" }?.value == "0"
+        var query = HistoryQuery(scope, count: onlyCounts ? 1_000 : try wholeNumber("_count", in: asked) ?? 50)
         query.since = try time("_since", in: asked)?.earliest
         query.current = try time("_at", in: asked).map { $0.earliest..<$0.end }
-        guard case .resource(let id) = scope else { return try await page(of: query, at: place, asked) }
+        guard case .resource(let id) = scope else {
+            return onlyCounts ? try await count(of: query, asked) : try await page(of: query, at: place, asked)
+        }
         guard let current = try await store.read(id, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
         return await answering(about: Set([current.person].compactMap(\.self))) { [query, place, asked] in
-            try await page(of: query, at: place, asked)
+            onlyCounts ? try await count(of: query, asked) : try await page(of: query, at: place, asked)
         }
+    }
+
+    /// Most versions that are counted.
+    private static let largestCount = 20_000
+
+    /// How many versions there are, and none of them (`_count=0`).
+    private func count(of query: HistoryQuery, _ request: FHIRRequest) async throws -> FHIRResponse {
+        var count = 0
+        var place: SearchPosition?
+        repeat {
+            try Task.checkCancellation()
+            let found = try await store.history(query, visibility: request.caller.visibility, page: place)
+            count += found.versions.count
+            place = found.next
+            guard place == nil || count < Self.largestCount else {
+                throw FHIRRefusal(
+                    400, .tooCostly,
+                    "There are more than \(Self.largestCount) versions to count; ask for those of a type or a resource,"
+                        + " or since a time", at: "http._count")
+            }
+        } while place != nil
+        var bundle = BundleWriter(type: "history", limit: largestAnswer)
+        bundle.setTotal(count)
+        bundle.link("self", address(of: query.scope) + FormParameters.queryText(request.query + request.formParameters))
+        return bundle.response
+    }
+
+    private func address(of scope: HistoryQuery.Scope) -> String {
+        [base, scope.path, "_history"].filter { !$0.isEmpty }.joined(separator: "/")
     }
 
     private func page(
         of query: HistoryQuery, at place: SearchPosition?, _ request: FHIRRequest
     ) async throws -> FHIRResponse {
         let found = try await store.history(query, visibility: request.caller.visibility, page: place)
-        let address = [base, query.scope.path, "_history"].filter { !$0.isEmpty }.joined(separator: "/")
+        let address = address(of: query.scope)
         var bundle = BundleWriter(type: "history", limit: largestAnswer)
         // To count the versions behind a page would take as long as to read them.
         if place == nil, found.next == nil { bundle.setTotal(found.versions.count) }

@@ -7,23 +7,27 @@ internal import RecordStore
 
 extension FHIRService {
     func read(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
-        try refuseParameters(of: request, except: [])
+        let subset = try Subset(ofReading: id.type, request, self)
         guard let version = try await store.read(id, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
-        return response(with: version, request)
+        return try response(with: version, subset, request)
     }
 
     func read(_ id: ResourceID, version number: Int, _ request: FHIRRequest) async throws -> FHIRResponse {
-        try refuseParameters(of: request, except: [])
+        let subset = try Subset(ofReading: id.type, request, self)
         guard let version = try await store.read(id, version: number, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)
         }
-        return response(with: version, request)
+        return try response(with: version, subset, request)
     }
 
-    /// The answer that carries one version, or that it was deleted.
-    private func response(with version: StoredVersion, _ request: FHIRRequest) -> FHIRResponse {
+    /// The answer that carries one version, or a part of it, or that it was deleted.
+    ///
+    /// Its tag is that of the version whatever part is given, for tags are what changes and conditional reads go by.
+    private func response(
+        with version: StoredVersion, _ subset: Subset, _ request: FHIRRequest
+    ) throws -> FHIRResponse {
         // Also an answer without a body tells that the resource is, or was, there.
         var disclosure = Disclosure()
         if let person = version.person { disclosure.people.insert(person) }
@@ -40,7 +44,7 @@ extension FHIRService {
         headers.append(("Content-Type", FHIRMediaType.json))
         disclosure.note(version.id, person: version.person)
         return FHIRResponse(
-            status: 200, headers: headers, body: bytes, disclosure: disclosure)
+            status: 200, headers: headers, body: try subset.cut(bytes), disclosure: disclosure)
     }
 
     private func headers(of version: StoredVersion) -> [(name: String, value: String)] {

@@ -32,6 +32,7 @@ extension FHIRService {
         var found = try await read(
             types: types, parameters: own, leavesOutUnknown: request.headers.handling == .lenient,
             for: request.caller.visibility)
+        try found.checkElements(request.headers.handling)
         found.used = names + found.used
         for position in found.queries.indices {
             found.queries[position].clauses += scope.clauses(for: found.queries[position].resourceType)

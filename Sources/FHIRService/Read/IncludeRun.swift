@@ -24,6 +24,7 @@ struct IncludeRun {
         while !latest.isEmpty {
             var next: [StoredVersion] = []
             for include in includes where isFirst || include.iterates {
+                try Task.checkCancellation()
                 for version in try await resources(of: include, for: latest) where seen.insert(version.id).inserted {
                     next.append(version)
                 }

@@ -50,6 +50,7 @@ enum Subset: Equatable {
                     }
                 }
             }
+            if resource.node["meta"]?.isObject != true { Self.write(meta: nil, to: &writer) }
         }
         return writer.bytes
     }
@@ -92,11 +93,13 @@ enum Subset: Equatable {
         }
     }
 
-    private static func write(meta: JSONNode, to writer: inout JSONWriter) {
+    private static func write(meta: JSONNode?, to writer: inout JSONWriter) {
         writer.object("meta") { writer in
-            for member in meta.children where !member.hasName("tag") { writer.compactMember(member) }
+            if let meta {
+                for member in meta.children where !member.hasName("tag") { writer.compactMember(member) }
+            }
             writer.array("tag") { writer in
-                for tag in meta.items("tag") { writer.raw(tag.bytes) }
+                if let meta { for tag in meta.items("tag") { writer.raw(tag.bytes) } }
                 writer.object { writer in
                     writer.member("system", "http://terminology.hl7.org/CodeSystem/v3-ObservationValue")
                     writer.member("code", "SUBSETTED")

@@ -26,6 +26,7 @@ struct TypesRun {
         var hasMore = false
         var matches: [(place: SearchPlace, version: StoredVersion)] = []
         for query in queries {
+            try Task.checkCancellation()
             let found = try await store.search(query, visibility: visibility, page: start)
             total += found.total ?? 0
             hasMore = hasMore || found.next != nil

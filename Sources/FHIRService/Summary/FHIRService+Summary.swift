@@ -10,10 +10,15 @@ extension FHIRService {
     /// Most resources of one person that a summary is made from.
     static let largestSummary = 20_000
 
+    private static let summaryParameters: [OperationParameters.Definition] = [
+        .init(name: "identifier", members: ["valueString", "valueIdentifier"]),
+        .init(name: "profile", members: ["valueCanonical", "valueUri"]),
+    ]
+
     /// `Patient/$summary`: the summary of the one Patient with an identifier.
     func summary(_ request: FHIRRequest) async throws -> FHIRResponse {
         var asked = request
-        asked.query = try OperationParameters.all(of: request)
+        asked.query = try OperationParameters.all(of: request, as: Self.summaryParameters)
         try checkSummary(asked, known: ["identifier", "profile"])
         guard let identifier = asked.query.first(where: { $0.name == "identifier" })?.value else {
             throw FHIRRefusal(
@@ -42,7 +47,7 @@ extension FHIRService {
     /// `Patient/[id]/$summary`: the International Patient Summary of one record of this node.
     func summary(of id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         var asked = request
-        asked.query = try OperationParameters.all(of: request)
+        asked.query = try OperationParameters.all(of: request, as: Self.summaryParameters)
         try checkSummary(asked, known: ["profile"])
         guard let patient = try await store.read(id, visibility: request.caller.visibility) else {
             throw FHIRRefusal.notFound(id)

@@ -14,7 +14,7 @@ extension FHIRService {
     func create(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         try refuseParameters(of: request, except: [])
         let resource = try resource(from: request, type: type)
-        guard let condition = request.headers.ifNoneExist else {
+        guard let condition = try Self.conditionOfCreate(request) else {
             let prepared = try prepare(resource, id: RandomIdentifier.make())
             let outcome = try await store.write(WriteBatch(changes: [.init(.put(prepared), expecting: .absent)]))
             return answer(outcome.results[0], prepared, request)
@@ -45,8 +45,9 @@ extension FHIRService {
                 400, .value, "The id in the resource differs from the id in the address", at: "\(id.type).id")
         }
         let prepared = try prepare(resource, id: id.id)
-        let expectation = try expectation(of: request)
-        let outcome = try await store.write(WriteBatch(changes: [.init(.put(prepared), expecting: expectation)]))
+        let terms = try await writeTerms(of: request, for: id)
+        let outcome = try await store.write(
+            WriteBatch(guards: terms.guards, changes: [.init(.put(prepared), expecting: terms.expectation)]))
         return answer(outcome.results[0], prepared, request)
     }
 
@@ -55,11 +56,11 @@ extension FHIRService {
         let condition = FormParameters.queryText(request.query)
         for _ in 0..<Self.attempts {
             let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
-            let id = try Self.id(forUpdateOf: matches, given: resource.id, type: type)
+            let id = try Self.id(forUpdateOf: matches.first, given: resource.id, type: type)
             let prepared = try prepare(resource, id: id)
-            let expected = try expectation(of: request)
-            let isNew = matches.isEmpty && expected == .anything
-            let change = WriteChange(.put(prepared), expecting: isNew ? .absent : expected)
+            let terms = try await writeTerms(of: request, for: ResourceID(type, id))
+            let isNew = matches.isEmpty && terms.expectation == .anything && terms.guards.isEmpty
+            let change = WriteChange(.put(prepared), expecting: isNew ? .absent : terms.expectation)
             do {
                 let outcome = try await store.write(
                     WriteBatch(
@@ -74,8 +75,9 @@ extension FHIRService {
 
     func delete(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {
         try refuseParameters(of: request, except: [])
-        let change = WriteChange(.delete(id), expecting: try expectation(of: request))
-        let outcome = try await store.write(WriteBatch(changes: [change]))
+        let terms = try await writeTerms(of: request, for: id)
+        let outcome = try await store.write(
+            WriteBatch(guards: terms.guards, changes: [WriteChange(.delete(id), expecting: terms.expectation)]))
         return deleted(outcome.results[0], request)
     }
 
@@ -84,7 +86,8 @@ extension FHIRService {
             let (query, matches) = try await matches(
                 of: FormParameters.queryText(request.query), type: type, for: request.caller)
             guard let match = matches.first else { return nothingDeleted(request) }
-            let change = WriteChange(.delete(match), expecting: try expectation(of: request))
+            let terms = try await writeTerms(of: request, for: match)
+            let change = WriteChange(.delete(match), expecting: terms.expectation)
             do {
                 let outcome = try await store.write(
                     WriteBatch(
@@ -148,31 +151,13 @@ extension FHIRService {
         return (query, found.matches.map(\.id))
     }
 
-    static func id(forUpdateOf matches: [ResourceID], given: String?, type: String) throws(FHIRRefusal) -> String {
-        guard let match = matches.first else { return given ?? RandomIdentifier.make() }
+    static func id(forUpdateOf match: ResourceID?, given: String?, type: String) throws(FHIRRefusal) -> String {
+        guard let match else { return given ?? RandomIdentifier.make() }
         if let given, given != match.id {
             throw FHIRRefusal(
                 400, .value, "The id in the resource is not that of the resource the condition names", at: "\(type).id")
         }
         return match.id
-    }
-
-    /// What must be true of the resource before the change.
-    func expectation(of request: FHIRRequest) throws(FHIRRefusal) -> WriteChange.Expectation {
-        if request.method == .put, let none = request.headers.ifNoneMatch {
-            guard ETag.isAny(none), request.headers.ifMatch == nil else {
-                throw FHIRRefusal(
-                    400, .value, "If-None-Match of an update is *, which creates only, and stands without If-Match",
-                    at: "http.If-None-Match")
-            }
-            return .absent
-        }
-        guard let tag = request.headers.ifMatch else { return .anything }
-        let versions = ETag.list(tag)
-        guard versions.count == 1, !tag.contains(",") else {
-            throw FHIRRefusal(400, .value, "If-Match holds one version such as W/\"3\"", at: "http.If-Match")
-        }
-        return .version(versions[0])
     }
 
     private func existing(_ id: ResourceID, _ request: FHIRRequest) async throws -> FHIRResponse {

@@ -10,6 +10,10 @@ import Synchronization
 /// Lets so many searches pass and holds the next one.
 final class SearchGate: Sendable {
     private let state = Mutex((open: 0, isHolding: false))
+    private let delay: Duration
+
+    /// - Parameter delay: how long each search that may pass takes.
+    init(delay: Duration = .zero) { self.delay = delay }
 
     /// Lets more searches pass.
     func allow(_ count: Int) { state.withLock { $0.open += count } }
@@ -21,6 +25,7 @@ final class SearchGate: Sendable {
 
     fileprivate func pass() async throws {
         while !mayPass() { try await Task.sleep(for: .milliseconds(1)) }
+        if delay > .zero { try await Task.sleep(for: delay) }
     }
 
     private func mayPass() -> Bool {
