@@ -15,15 +15,17 @@ struct OneNode: Sendable {
 
     /// Starts a node.
     ///
-    /// - Parameter store: where its records are; nil for a new file.
-    init(store: String? = nil) async throws {
+    /// - Parameters:
+    ///   - store: where its records are; nil for a new file.
+    ///   - descriptors: how many files and connections it may have open at first, and at most.
+    init(store: String? = nil, descriptors: (soft: Int, hard: Int)? = nil) async throws {
         folder = try TrialFolder()
         port = try FreePort()
         program = try RunningProgram(
             [
                 "node", "serve", "--store", store ?? "sqlite:\(folder.path("node.sqlite"))", "--files", folder.url.path,
                 "--port", "\(port.number)", "--auth", "open", "--log-level", "error",
-            ], log: folder.url.appending(path: "log"))
+            ], log: folder.url.appending(path: "log"), descriptors: descriptors)
         sender = FHIRSender(address: "http://127.0.0.1:\(port.number)/fhir")
         try await TrialLondon.awaitReady("http://127.0.0.1:\(port.number)/readyz", program)
     }

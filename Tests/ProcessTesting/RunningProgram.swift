@@ -23,8 +23,10 @@ package final class RunningProgram: Sendable {
 
     /// Starts the program with arguments.
     ///
-    /// - Parameter log: the file that takes what it writes.
-    package init(_ arguments: [String], log: URL) throws {
+    /// - Parameters:
+    ///   - log: the file that takes what it writes.
+    ///   - descriptors: how many files and connections it may have open at first, and at most.
+    package init(_ arguments: [String], log: URL, descriptors: (soft: Int, hard: Int)? = nil) throws {
         guard let program = Self.program else {
             throw Failure(description: "the program onelondon is not beside this one; build all targets")
         }
@@ -32,8 +34,13 @@ package final class RunningProgram: Sendable {
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         let child = Process()
-        child.executableURL = program
-        child.arguments = arguments
+        if let descriptors {
+            child.executableURL = URL(filePath: "/usr/bin/prlimit")
+            child.arguments = ["--nofile=\(descriptors.soft):\(descriptors.hard)", program.path] + arguments
+        } else {
+            child.executableURL = program
+            child.arguments = arguments
+        }
         child.standardOutput = output
         child.standardError = output
         child.standardInput = FileHandle.nullDevice

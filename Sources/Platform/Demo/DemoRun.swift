@@ -73,13 +73,13 @@ package struct DemoRun: Sendable {
             let runtime = try NodeRuntime(
                 descriptor: NodeDescriptor(id: node.id, name: node.name, baseURL: base),
                 address: data.stores.ofArea(node.id), base: base, clock: clock,
-                logger: logger)
+                security: NodeServer.Authentication.open.security, logger: logger)
             runtimes.append(runtime)
             services.append(
                 Application(
                     responder: NodeResponder(
                         runtime: runtime, authentication: .open, metrics: metrics, logger: logger),
-                    server: .edge, configuration: .init(address: .hostname(Self.host, port: port), serverName: nil),
+                    server: .edge, configuration: .edge(Self.host, port: port),
                     logger: logger))
         }
         let http = HTTPClient(eventLoopGroupProvider: .singleton)

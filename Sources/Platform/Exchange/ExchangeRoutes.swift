@@ -36,7 +36,7 @@ struct ExchangeRoutes: Sendable {
     /// Organisations, feeds and staff, as sources sent them: for an exchange only.
     private func directory(_ edge: EdgeRequest) async -> Response {
         do {
-            guard isFromExchange(edge, "GET", Self.directoryTarget, []) else { return Self.empty(.unauthorized) }
+            guard isFromExchange(edge, "GET", Self.directoryTarget, []) else { return Self.unauthorised(edge) }
             return Self.json(try await gateway.directoryLines())
         } catch {
             return Self.empty(.serviceUnavailable)
@@ -49,7 +49,7 @@ struct ExchangeRoutes: Sendable {
             guard let body = try await edge.body(upTo: 1_000), let mark = PeopleMark(body) else {
                 return Self.empty(.badRequest)
             }
-            guard isFromExchange(edge, "POST", Self.peopleTarget, body) else { return Self.empty(.unauthorized) }
+            guard isFromExchange(edge, "POST", Self.peopleTarget, body) else { return Self.unauthorised(edge) }
             return Self.json(try await gateway.people(after: mark).bytes)
         } catch {
             return Self.empty(.serviceUnavailable)
@@ -70,7 +70,7 @@ struct ExchangeRoutes: Sendable {
             else {
                 return Self.empty(.badRequest)
             }
-            guard isAllowed(edge, request, body) else { return Self.empty(.unauthorized) }
+            guard isAllowed(edge, request, body) else { return Self.unauthorised(edge) }
             return Self.json(try await answer(request))
         } catch {
             logger.error("a question of the exchange could not be answered", metadata: ["error": "\(type(of: error))"])
@@ -116,6 +116,13 @@ struct ExchangeRoutes: Sendable {
         Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static func unauthorised(_ edge: EdgeRequest) -> Response {
+        let hasToken = edge.header("Authorization") != nil
+        return Response(
+            status: .unauthorized, headers: [.wwwAuthenticate: NodeServer.Authentication.challenge(sentToken: hasToken)]
+        )
     }
 
     private static func empty(_ status: HTTPResponse.Status) -> Response { Response(status: status) }

@@ -3,6 +3,7 @@
 
 internal import HTTPTypes
 internal import HummingbirdCore
+internal import Logging
 internal import NIOCore
 internal import NIOHTTPTypes
 
@@ -12,13 +13,31 @@ extension HTTP1Channel.Configuration {
     /// A connection on which nothing arrives for half a minute is closed, unless its answer is being made: headers and
     /// bodies that never end must not hold connections for ever.
     static var edge: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(additionalChannelHandlers: [ContinueHandler()], idleTimeout: .seconds(30))
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ContinueHandler(), PresenceHandler()], idleTimeout: .seconds(30))
     }
 }
 
 extension HTTPServerBuilder {
     /// A server of exchange and pages.
-    static var edge: HTTPServerBuilder { .http1(configuration: .edge) }
+    static var edge: HTTPServerBuilder { HTTPServerBuilder { SeatedChannel(responder: $0) } }
+}
+
+/// Serves as many connections at a time as there are seats.
+private struct SeatedChannel: ServerChildChannel {
+    private let connection: HTTP1Channel
+
+    init(responder: @escaping HTTPChannelHandler.Responder) {
+        connection = HTTP1Channel(responder: responder, configuration: .edge)
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        connection.setup(channel: channel, logger: logger)
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        await ConnectionSeats.all.seat(value) { await connection.handle(value: value, logger: logger) }
+    }
 }
 
 /// Tells those to go on who ask whether their body is wanted (`Expect: 100-continue`, RFC 9110, 10.1.1).

@@ -41,11 +41,7 @@ struct FHIRRoutes: Sendable {
             }
             let caller = try await authorise(edge)
             request.caller = caller.fhir
-            guard let body = try await edge.body() else {
-                return refusal(
-                    of: request, 413, .tooLong,
-                    "The request is larger than 50 MB; send it in parts, large content as Binary")
-            }
+            guard let body = try await edge.body() else { throw FHIRRefusal.bodyTooLarge(path) }
             request.body = body
             let response = await service.respond(to: request)
             // Opened before it is recorded that it is given: a job may expire meanwhile.

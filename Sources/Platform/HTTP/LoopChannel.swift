@@ -26,7 +26,12 @@ struct LoopChannel: ServerChildChannel {
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
         await withTaskExecutorPreference(LoopExecutor(loop: value.channel.eventLoop)) {
-            await connection.handle(value: value, logger: logger)
+            await ConnectionSeats.all.seat(value) {
+                let handler = try? value.channel.pipeline.syncOperations.handler(type: PresenceHandler.self)
+                await ClientPresence.$current.withValue(handler?.presence) {
+                    await connection.handle(value: value, logger: logger)
+                }
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ struct NodeResponder: HTTPResponder {
         let (route, response) =
             edge.isSmall
             ? await answer(edge, edge.path, caller: context.caller)
-            : await withTaskExecutorPreference(globalConcurrentExecutor) {
+            : await (ClientPresence.current ?? ClientPresence()).whilePresent {
                 await answer(edge, edge.path, caller: context.caller)
             }
         journal.note(edge, route: route, status: response.status.code, elapsed: started.duration(to: .now))

@@ -50,7 +50,7 @@ struct FHIRAudit: Sendable {
 
     /// Whether it is an operation that changes no record.
     private static func readsOnly(_ name: String?) -> Bool {
-        ["$validate", "$everything", "$document", "$lastn", "$summary", "$export"].contains(name)
+        ["$validate", "$everything", "$document", "$lastn", "$summary", "$export", "$meta"].contains(name)
     }
 
     private static func action(of request: FHIRRequest) -> AuditAction {

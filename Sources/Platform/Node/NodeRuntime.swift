@@ -34,10 +34,11 @@ package struct NodeRuntime: Sendable {
     ///
     /// - Parameters:
     ///   - base: the address of its FHIR service.
+    ///   - security: what its FHIR service tells of who may ask.
     ///   - logger: is told of what cannot be read of its directory.
     package init(
         descriptor: NodeDescriptor, address: StoreAddress, base: String, policy: AccessPolicy = .standard,
-        clock: some WallClock = SystemClock(), logger: Logger
+        clock: some WallClock = SystemClock(), security: FHIRSecurity? = nil, logger: Logger
     ) throws {
         self.descriptor = descriptor
         self.base = base
@@ -48,7 +49,7 @@ package struct NodeRuntime: Sendable {
         jobs = try JobDesk(
             folder: address.jobFolder, store: store, base: base, clock: clock,
             importing: BulkImport.work(FHIRService(store: store, base: base, clock: clock), store))
-        service = FHIRService(store: store, base: base, clock: clock, tokens: tokens, jobs: jobs)
+        service = FHIRService(store: store, base: base, clock: clock, tokens: tokens, jobs: jobs, security: security)
         audit = try AuditFolder.open(
             address.auditFolder, origin: "\(descriptor.id).onelondon.example/audit", clock: clock)
         let directory = NodeDirectory(store: store, clock: clock) { rejected in

@@ -101,7 +101,9 @@ package struct NodeServer: Sendable {
         let base = options.base ?? "http://\(options.host):\(options.port)/fhir"
         let descriptor = NodeDescriptor(id: options.id, name: options.name, baseURL: base)
         if options.authentication != .open, !options.isDemonstration { try options.store.requireEncryptedVolume() }
-        let runtime = try NodeRuntime(descriptor: descriptor, address: options.store, base: base, logger: logger)
+        let runtime = try NodeRuntime(
+            descriptor: descriptor, address: options.store, base: base, security: options.authentication.security,
+            logger: logger)
         if options.authentication == .open {
             logger.warning(
                 "ANYONE ON THIS MACHINE CAN READ AND WRITE EVERY RECORD: --auth open is for trying things out")
@@ -113,7 +115,7 @@ package struct NodeServer: Sendable {
                 metrics: metrics,
                 logger: logger),
             server: LoopChannel.server,
-            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            configuration: .edge(options.host, port: options.port),
             services: [
                 Self.upkeep(of: runtime, logger), JobWork(desk: runtime.jobs), Self.indexWatch(of: runtime, logger),
             ],

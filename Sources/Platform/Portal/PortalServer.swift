@@ -68,7 +68,7 @@ struct PortalServer: Sendable {
             isHTTPS: address.hasPrefix("https://"))
         let application = Application(
             responder: PortalResponder(parts: parts, metrics: metrics, logger: logger),
-            server: .edge, configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            server: .edge, configuration: .edge(options.host, port: options.port),
             services: [Upkeep(every: .seconds(60)) { sessions.sweep() }, PeopleFollower(people: people)],
             onServerRunning: { [logger, address] channel in
                 logger.info(
