@@ -68,8 +68,7 @@ struct StructureWalk {
         _ member: JSONNode, _ place: (element: Int, type: Int), _ structure: R4.Structure,
         _ presence: inout ElementPresence
     ) {
-        let isChoice = structure.elements[place.element].types.count > 1
-        guard !presence.note(place, isChoice: isChoice) else { return }
+        guard !presence.note(place) else { return }
         let name = structure.elements[place.element].name
         add(.structure, "'\(name)' is there in two types; keep one of them", member)
     }
