@@ -67,10 +67,13 @@ def test_fhirclient_reads_what_the_node_offers(world):
     statement = connected(world.node).capabilityStatement
     assert isinstance(statement, CapabilityStatement)
     assert statement.fhirVersion == "4.0.1" and statement.kind == "instance"
-    offered = {each.type: {one.code for one in each.interaction} for each in statement.rest[0].resource}
+    offered = {each.type: {one.code for one in each.interaction or ()} for each in statement.rest[0].resource}
     assert len(offered) > 100, len(offered)
     wanted = {"read", "vread", "create", "update", "delete", "search-type", "history-instance"}
     assert wanted <= offered["Patient"], offered["Patient"]
+    # Nothing is sent for Subscriptions, and Parameters only go with operations.
+    assert "create" not in offered["Subscription"] and not offered["Parameters"]
+    assert "Nobody is asked to sign in" in statement.rest[0].security.description
 
 
 def test_fhirclient_creates_reads_and_updates(world):

@@ -199,8 +199,46 @@ def test_fhirpy_hears_what_is_wrong(world):
     # patch() sends the changed members as plain JSON, which is no patch of R4: nothing may change by it.
     person = kept(client, patient("Unpatched"))
     issues = refusal(lambda: person.patch(active=False), OperationOutcome)
-    assert issues[0]["severity"] == "error", issues
+    for kind in ("application/json-patch+json", "application/fhir+json", "application/xml-patch+xml"):
+        assert kind in issues[0]["diagnostics"], issues
     assert client.get("Patient", person.id).meta.versionId == "1"
+    # Whoever left a Subscription would wait for what is never sent.
+    subscription = {
+        "resourceType": "Subscription", "status": "requested", "reason": "x", "criteria": "Patient",
+        "channel": {"type": "rest-hook", "endpoint": "https://elsewhere.example/told"}}
+    issues = refusal(lambda: kept(client, subscription), OperationOutcome)
+    assert issues[0]["code"] == "not-supported" and "Subscriptions" in issues[0]["diagnostics"], issues
+
+
+def test_fhirpy_executes_operations(world):
+    """fhirpy executes operations as it does by default, which is by POST, with Parameters where they have some"""
+    client = connected(world.node)
+    person = kept(client, patient("Emezi"))
+    other = kept(client, patient("Bulawayo"))
+    visit = kept(client, encounter(f"Patient/{person.id}"))
+    rates = [kept(client, heart_rate(f"Patient/{person.id}", rate)) for rate in (61, 72)]
+    kept(client, heart_rate(f"Patient/{other.id}", 80))
+
+    def ids(bundle):
+        return {each["resource"]["id"] for each in bundle["entry"]}
+
+    assert ids(person.execute("$everything")) == {person.id, visit.id, *(each.id for each in rates)}
+    only = {"resourceType": "Parameters", "parameter": [{"name": "_type", "valueCode": "Encounter"}]}
+    assert ids(person.execute("$everything", data=only)) == {visit.id}
+    assert visit.id in ids(visit.execute("$everything"))
+    summary = person.execute("$summary")
+    assert summary["type"] == "document" and summary["entry"][0]["resource"]["resourceType"] == "Composition"
+    last = {"resourceType": "Parameters", "parameter": [
+        {"name": "patient", "valueString": f"Patient/{person.id}"}, {"name": "max", "valuePositiveInt": 1}]}
+    assert len(client.resources("Observation").execute("$lastn", data=last)["entry"]) == 1
+    letter = kept(client, {
+        "resourceType": "Composition", "status": "final", "type": {"text": "Letter"}, "date": "2026-03-01",
+        "title": "Letter", "author": [{"display": "Dr A"}], "subject": {"reference": f"Patient/{person.id}"}})
+    assert ids(letter.execute("$document")) == {letter.id, person.id}
+    assert person.execute("$meta")["parameter"][0]["valueMeta"]["versionId"] == "1"
+    wrong = {"resourceType": "Parameters", "parameter": [{"name": "_nonsense", "valueCode": "x"}]}
+    issues = refusal(lambda: person.execute("$everything", data=wrong), OperationOutcome)
+    assert "_nonsense" in issues[0]["diagnostics"], issues
 
 
 def test_fhirpy_with_a_token(world):

@@ -15,7 +15,7 @@ struct SubsetTests {
         "hold what was asked for and say that they are a part",
         arguments: ["Patient/p", "Patient/p/_history/1"],
         [
-            ("_elements=name", ["name"]),
+            ("_elements=name", ["name"]), ("_elements=id,resourceType,name", ["name"]),
             ("_elements=name,Patient.active,deceased", ["active", "deceasedBoolean", "name"]),
             ("_summary=text", ["text"]), ("_summary=data", ["active", "deceasedBoolean", "name", "photo"]),
             ("_summary=true", ["active", "deceasedBoolean", "name"]),

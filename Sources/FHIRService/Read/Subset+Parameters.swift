@@ -70,6 +70,8 @@ extension Subset {
     private static func isElement(_ text: Substring, of types: [String]) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, let last = parts.last else { return false }
+        // fhirpy asks for the resourceType too, which every part has.
+        if text == "resourceType" { return true }
         let name = String(last)
         let possible = parts.count == 2 ? [String(parts[0])] : types
         return possible.contains { type in
