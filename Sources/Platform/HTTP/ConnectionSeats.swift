@@ -13,7 +13,7 @@ final class ConnectionSeats: Sendable {
     /// Those of all servers of this process.
     static let all = ConnectionSeats(descriptors: DescriptorLimit.raised())
 
-    /// A connection takes some 50 kB.
+    /// An idle connection takes 23 kB.
     private static let largest = 10_000
 
     private let most: Int
