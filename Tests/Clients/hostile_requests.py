@@ -40,7 +40,7 @@ class Requests:
         statement = self.session.get(self.base + "/metadata", timeout=30).json()
         self.parameters = {
             each["type"]: [(one["name"], one["type"]) for one in each["searchParam"]]
-            for each in statement["rest"][0]["resource"]
+            for each in statement["rest"][0]["resource"] if "searchParam" in each
         }
         self.last, self.seen = None, set()
 
