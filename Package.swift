@@ -312,7 +312,7 @@ if Context.environment["ONELONDON_FUZZ"] != nil {
         ("FHIRPathPatch", ["CareTypes", "FHIRModel", "FHIRPath"]),
         ("JSONPatch", ["FHIRModel"]),
         ("Resource", ["CareTypes", "FHIRModel", "FHIRSearch", "FHIRValidation", "RecordStore"]),
-        ("Search", ["FHIRSearch"]),
+        ("Search", ["CareTypes", "FHIRModel", "FHIRSearch"]),
         ("Dates", ["CareTypes"]),
         ("Codes", ["CareTypes", "Terminology"]),
         ("AccessPolicy", ["Access"]),
