@@ -92,7 +92,7 @@ enum Arithmetic {
         case .calendar(let calendar): unit = calendar
         case .ucum(let code), .text(let code): unit = CalendarUnit(ucum: code) ?? CalendarUnit(code)
         }
-        guard let unit, let count = quantity.value.rounded(to: 0, .towardsZero).integer else {
+        guard let unit, let count = quantity.value.rounded(to: 0, .towardsZero).integer, count != .min else {
             throw FHIRPathFailure(
                 .execution, "A date is moved by years, months, weeks, days, hours, minutes, seconds or milliseconds",
                 at: expression.offset)

@@ -37,6 +37,12 @@ enum Equality {
 
     /// Whether two items are equal; nil where it cannot be told, as with dates of different precision.
     static func areEqual(_ left: PathItem, _ right: PathItem) -> Bool? {
+        switch (left, right) {
+        case (.node(let node), .string(let text)), (.string(let text), .node(let node)):
+            if let isEqual = node.isText(text) { return isEqual }
+        case (.string(let one), .string(let other)): return one == other
+        default: break
+        }
         if let first = left.quantity, let second = right.quantity { return first.isEqual(to: second) }
         guard let first = left.systemValue, let second = right.systemValue else {
             guard case .node(let one) = left, case .node(let other) = right else { return false }
@@ -91,14 +97,16 @@ extension PathMoment {
 }
 
 extension FHIRNode {
+    /// Whether it is a primitive that equals a text; nil where its bytes do not tell.
+    fileprivate func isText(_ text: String) -> Bool? { type.system == .string ? json?.isText(text) : nil }
+
     /// Whether two elements have the same content, whatever the order of their members.
     fileprivate func isSame(as other: FHIRNode) -> Bool {
         func same(_ left: JSONNode?, _ right: JSONNode?) -> Bool {
             guard let left, let right else { return left == nil && right == nil }
             return left.isSame(as: right)
         }
-        return same(json, other.json)
-            && same(sibling.map { document.node(at: Int($0)) }, other.sibling.map { other.document.node(at: Int($0)) })
+        return same(json, other.json) && same(siblingJSON, other.siblingJSON)
     }
 
     /// Whether two elements mean the same: texts folded, items in whatever order, ids of elements left out.

@@ -12,10 +12,7 @@ extension Evaluator {
             try onBoth(left, right, focus, scope) { (evaluator, first, second) throws(FHIRPathFailure) in
                 try evaluator.spend(first.count * second.count, expression)
                 if sign == .union {
-                    var distinct = DistinctItems()
-                    for place in [first, second].joined() where distinct.insert(evaluator.stack[place]) {
-                        evaluator.push(evaluator.stack[place])
-                    }
+                    evaluator.pushDistinct(first.lowerBound..<second.upperBound)
                 } else {
                     // Nothing else may hold the stack when something is put on it, or all of it would be copied.
                     let outcome = Self.equality(sign, evaluator.stack[first], evaluator.stack[second])
@@ -28,7 +25,9 @@ extension Evaluator {
             let first = try item(left, focus, scope)
             let second = try item(right, focus, scope)
             if sign == .concatenate {
-                return push(.string(try Self.text(first, left) + Self.text(second, right)))
+                let text = try Self.text(first, left) + Self.text(second, right)
+                try spend(bytes: text.utf8.count, expression)
+                return push(.string(text))
             }
             guard let first, let second else { return }
             switch sign {
@@ -38,7 +37,9 @@ extension Evaluator {
                     sign == .less
                         ? order < 0 : sign == .lessOrEqual ? order <= 0 : sign == .greater ? order > 0 : order >= 0)
             default:
-                if let result = try Arithmetic.result(sign, first, second, expression) { push(result) }
+                guard let result = try Arithmetic.result(sign, first, second, expression) else { return }
+                if case .string(let text) = result { try spend(bytes: text.utf8.count, expression) }
+                push(result)
             }
         }
     }
@@ -75,16 +76,30 @@ extension Evaluator {
         try run(right, focus, &inner)
         let end = stack.count
         try body(&self, start..<middle, middle..<end)
-        stack.removeSubrange(start..<end)
+        drop(start..<end)
+    }
+
+    /// Puts the items of a range on top, each once.
+    private mutating func pushDistinct(_ range: Range<Int>) {
+        guard range.count > 1 else {
+            for place in range { push(stack[place]) }
+            return
+        }
+        var distinct = DistinctItems()
+        for place in range where distinct.insert(stack[place]) { push(stack[place]) }
     }
 
     private mutating func membership(
         _ collection: Expression, _ element: Expression, _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
     ) throws(FHIRPathFailure) {
         guard let wanted = try item(element, focus, scope) else { return }
-        let items = try items(collection, focus, scope)
+        let start = stack.count
+        var inner = scope
+        try run(collection, focus, &inner)
+        let items = start..<stack.count
         try spend(items.count, expression)
-        push(.boolean(items.contains { Equality.areEqual($0, wanted) == true }))
+        push(items.contains { Equality.areEqual(stack[$0], wanted) == true })
+        drop(items)
     }
 
     /// Three values: true, false and not known; the second operand is looked at where it can still matter.
@@ -117,43 +132,5 @@ extension Evaluator {
         // The search parameters of R4 take the items of a type from many in this way.
         case .as: for place in range where type.isExactTypeOf(stack[place]) { push(stack[place]) }
         }
-    }
-}
-
-extension TypeName {
-    private static let systemTypes: Set = [
-        "Boolean", "String", "Integer", "Long", "Decimal", "Date", "DateTime", "Time", "Quantity", "Any",
-    ]
-
-    /// A type from how an expression writes it.
-    init(_ text: String) {
-        let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
-        self = parts.count == 2 ? TypeName(namespace: parts[0], name: parts[1]) : TypeName(namespace: nil, name: text)
-    }
-
-    /// Throws where there is no such type.
-    func check(_ expression: Expression) throws(FHIRPathFailure) {
-        let isKnown =
-            switch namespace {
-            case "System": Self.systemTypes.contains(name)
-            case "FHIR": FHIRType.named(name) != nil
-            case nil: Self.systemTypes.contains(name) || FHIRType.named(name) != nil
-            default: false
-            }
-        guard isKnown else { throw FHIRPathFailure(.execution, "There is no type “\(text)”", at: expression.offset) }
-    }
-
-    /// Whether an item is of the type or one derived from it.
-    func isTypeOf(_ item: PathItem) -> Bool {
-        switch item {
-        case .node(let node): namespace != "System" && node.type.isKind(of: name)
-        default: namespace != "FHIR" && (item.systemType == name || name == "Any" && namespace == "System")
-        }
-    }
-
-    /// Whether an item is of the type; primitives of derived types are not.
-    func isExactTypeOf(_ item: PathItem) -> Bool {
-        if case .node(let node) = item, node.type.isPrimitive { return namespace != "System" && node.type.name == name }
-        return isTypeOf(item)
     }
 }

@@ -6,23 +6,22 @@
 struct Evaluator {
     var stack: [PathItem] = []
     let environment: FHIRPathEnvironment
-    /// What `%context` and `%resource` are.
-    let root: PathItem?
+    /// Whether the expression is asked of something: it lies at the bottom of the stack.
+    private let hasRoot: Bool
     private var stepsLeft: Int
 
     /// What `$this` and its like are, and what was defined on the way.
     struct Scope {
-        var this: PathItem?
+        /// Where `$this` lies on the stack.
+        var this: Int?
         var index: Int?
         var total: [PathItem]?
-        var variables: [String: [PathItem]] = [:]
+        /// Nil as long as nothing was defined.
+        var variables: [String: [PathItem]]?
     }
 
-    private init(environment: FHIRPathEnvironment, root: PathItem?) {
-        self.environment = environment
-        self.root = root
-        stepsLeft = environment.mostSteps
-    }
+    /// Room for what most expressions need at a time.
+    private static let usualDepth = 16
 
     /// All items of an expression.
     ///
@@ -30,15 +29,21 @@ struct Evaluator {
     static func items(
         _ expression: Expression, of root: PathItem?, _ environment: FHIRPathEnvironment, stepsLeft: inout Int
     ) throws(FHIRPathFailure) -> [PathItem] {
-        var evaluator = Evaluator(environment: environment, root: root)
-        evaluator.stepsLeft = stepsLeft
+        var evaluator = Evaluator(environment: environment, hasRoot: root != nil, stepsLeft: stepsLeft)
         defer { stepsLeft = evaluator.stepsLeft }
+        evaluator.stack.reserveCapacity(usualDepth)
         if let root { evaluator.stack.append(root) }
         let focus = 0..<evaluator.stack.count
-        var scope = Scope(this: root)
+        var scope = Scope(this: focus.first)
         try evaluator.run(expression, focus, &scope)
-        evaluator.stack.removeSubrange(focus)
+        evaluator.drop(focus)
         return evaluator.stack
+    }
+
+    private init(environment: FHIRPathEnvironment, hasRoot: Bool, stepsLeft: Int) {
+        self.environment = environment
+        self.hasRoot = hasRoot
+        self.stepsLeft = stepsLeft
     }
 
     mutating func spend(_ steps: Int, _ expression: Expression) throws(FHIRPathFailure) {
@@ -48,20 +53,42 @@ struct Evaluator {
         }
     }
 
+    /// Counts the work on so many bytes of text as steps, so that no expression can make texts without end.
+    mutating func spend(bytes: Int, _ expression: Expression) throws(FHIRPathFailure) {
+        try spend(bytes / 16, expression)
+    }
+
     mutating func push(_ item: PathItem) { stack.append(item) }
     mutating func push(_ value: Bool?) { if let value { stack.append(.boolean(value)) } }
+
+    /// Takes items away from under those that came of them.
+    mutating func drop(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        for (place, result) in zip(range.lowerBound..., range.upperBound..<stack.count) { stack.swapAt(place, result) }
+        stack.removeLast(range.count)
+    }
 
     /// Puts the items of an expression on top of the stack.
     mutating func run(
         _ expression: Expression, _ focus: Range<Int>, _ scope: inout Scope
     ) throws(FHIRPathFailure) {
         try spend(1 + focus.count, expression)
+        let start = stack.count
+        try perform(expression, focus, &scope)
+        // What was found costs as well, before it is found for the next item again.
+        if stack.count > start + 1 { try spend(stack.count - start, expression) }
+    }
+
+    private mutating func perform(
+        _ expression: Expression, _ focus: Range<Int>, _ scope: inout Scope
+    ) throws(FHIRPathFailure) {
         switch expression.kind {
         case .literal(let item): push(item)
         case .empty: break
-        case .this: if let this = scope.this { push(this) }
+        case .this: if let place = scope.this { push(stack[place]) }
         case .index: if let index = scope.index { push(.integer(Int64(index))) }
-        case .total: stack += scope.total ?? []
+        case .total: if let total = scope.total { stack += total }
+        case .typeName: break
         case .external(let name): try external(name, expression, scope)
         case .member(nil, let name): for place in focus { firstStep(stack[place], name) }
         case .member(let parent?, let name):
@@ -102,25 +129,21 @@ struct Evaluator {
         try run(expression, focus, &scope)
         let range = start..<stack.count
         try body(&self, range, &scope)
-        stack.removeSubrange(range)
+        drop(range)
     }
 
     // MARK: Steps
 
     /// The first step of a path: the name of the type itself, or children.
     private mutating func firstStep(_ item: PathItem, _ name: ChildName) {
-        if case .node(let node) = item, node.type.isResource || name.text.first?.isUppercase == true,
-            node.type.isKind(of: name.text)
-        {
-            return push(item)
-        }
+        if let type = name.type, case .node(let node) = item, node.type.isKind(of: type) { return push(item) }
         step(item, name)
     }
 
     private mutating func step(_ item: PathItem, _ name: ChildName) {
         switch item {
         case .node(let node):
-            if name.text == "value", node.type.isPrimitive {
+            if name.isValue, node.type.isPrimitive {
                 if let value = node.systemValue { push(value) }
             } else {
                 node.forEachChild(name) { stack.append(.node($0)) }
@@ -141,16 +164,18 @@ struct Evaluator {
     }
 
     private mutating func external(_ name: String, _ expression: Expression, _ scope: Scope) throws(FHIRPathFailure) {
-        if let defined = scope.variables[name] {
+        if let defined = scope.variables?[name] {
             stack += defined
             return
         }
         switch name {
-        case "context": if let root { push(root) }
+        case "context": if hasRoot { push(stack[0]) }
         case "resource":
-            if case .node(let node)? = root, let resource = node.containingResource { push(.node(resource)) }
+            if hasRoot, case .node(let node) = stack[0], let resource = node.containingResource {
+                push(.node(resource))
+            }
         case "rootResource":
-            if case .node(let node)? = root, let resource = node.rootResource { push(.node(resource)) }
+            if hasRoot, case .node(let node) = stack[0], let root = node.rootResource { push(.node(root)) }
         case "sct": push(.string("http://snomed.info/sct"))
         case "loinc": push(.string("http://loinc.org"))
         case "ucum": push(.string("http://unitsofmeasure.org"))
@@ -169,11 +194,15 @@ struct Evaluator {
 
     /// The only item of a range; nil where there is none.
     func single(_ range: Range<Int>, _ expression: Expression) throws(FHIRPathFailure) -> PathItem? {
+        try singlePlace(range, expression).map { stack[$0] }
+    }
+
+    private func singlePlace(_ range: Range<Int>, _ expression: Expression) throws(FHIRPathFailure) -> Int? {
         guard range.count <= 1 else {
             throw FHIRPathFailure(
                 .execution, "There are \(range.count) items where one is needed", at: expression.offset)
         }
-        return range.isEmpty ? nil : stack[range.lowerBound]
+        return range.first
     }
 
     /// The only item of an expression, which is taken away again.
@@ -183,8 +212,7 @@ struct Evaluator {
         let start = stack.count
         var inner = scope
         try run(expression, focus, &inner)
-        defer { stack.removeSubrange(start...) }
-        return try single(start..<stack.count, expression)
+        return try singlePlace(start..<stack.count, expression) == nil ? nil : stack.removeLast()
     }
 
     /// All items of an expression, which are taken away again.
@@ -194,7 +222,7 @@ struct Evaluator {
         let start = stack.count
         var inner = scope
         try run(expression, focus, &inner)
-        defer { stack.removeSubrange(start...) }
+        defer { stack.removeLast(stack.count - start) }
         return Array(stack[start...])
     }
 
@@ -222,14 +250,19 @@ struct Evaluator {
     mutating func boolean(
         _ expression: Expression, _ focus: Range<Int>, _ scope: Scope
     ) throws(FHIRPathFailure) -> Bool? {
-        guard let item = try item(expression, focus, scope) else { return nil }
-        return item.boolean ?? true
+        let start = stack.count
+        var inner = scope
+        try run(expression, focus, &inner)
+        guard let place = try singlePlace(start..<stack.count, expression) else { return nil }
+        let value = stack[place].boolean ?? true
+        stack.removeLast()
+        return value
     }
 
     /// The scope of the criterion for one item.
     func scope(_ outer: Scope, for place: Int, in range: Range<Int>) -> Scope {
         var scope = outer
-        scope.this = stack[place]
+        scope.this = place
         scope.index = place - range.lowerBound
         return scope
     }

@@ -26,7 +26,7 @@ struct StaticCheck {
     private func shape(of expression: Expression, on focus: Shape, this: Shape) throws(FHIRPathFailure) -> Shape {
         switch expression.kind {
         case .this: return this
-        case .literal, .empty, .index, .total: return .unknown
+        case .literal, .empty, .index, .total, .typeName: return .unknown
         case .external(let name): return name == "context" || name == "resource" ? context : .unknown
         case .member(nil, let name):
             if let types = focus.types, types.contains(where: { Self.names($0, name) }) { return focus }
@@ -60,7 +60,7 @@ struct StaticCheck {
 
     /// Whether a path may begin with the name of the type it is asked of.
     private static func names(_ type: FHIRType, _ name: ChildName) -> Bool {
-        name.text.first?.isUppercase == true && type.isKind(of: name.text)
+        name.type.map { type.isKind(of: $0) } ?? false
     }
 
     private func children(of shape: Shape, _ name: ChildName, _ expression: Expression) throws(FHIRPathFailure) -> Shape
@@ -87,8 +87,8 @@ struct StaticCheck {
     ) throws(FHIRPathFailure) -> Shape {
         switch function {
         case .ofType, .as:
-            guard case .literal(.string(let text))? = arguments.first?.kind else { return .unknown }
-            return Self.narrowed(input, to: TypeName(text))
+            guard case .typeName(let type)? = arguments.first?.kind else { return .unknown }
+            return Self.narrowed(input, to: type)
         case .is: return .unknown
         case .children, .descendants: return Shape(types: nil, isOrdered: false)
         case .where, .all, .exists, .select, .repeat, .repeatAll, .sort, .trace:

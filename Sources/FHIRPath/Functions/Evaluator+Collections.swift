@@ -103,40 +103,79 @@ extension Evaluator {
         let input = call.input
         switch call.function {
         case .distinct, .isDistinct:
+            let start = stack.count
             var distinct = DistinctItems()
-            let kept = input.filter { distinct.insert(stack[$0]) }
+            try pushNew(input, &distinct, call)
             if call.function == .isDistinct {
-                push(kept.count == input.count)
-            } else {
-                for place in kept { push(stack[place]) }
+                let isDistinct = stack.count - start == input.count
+                stack.removeLast(stack.count - start)
+                push(isDistinct)
             }
         case .union, .combine:
-            let others = try items(call.arguments[0], call.focus, scope)
+            let others = try itemsOnTop(call, scope)
+            let start = stack.count
             var distinct = DistinctItems()
-            for item in Array(stack[input]) + others where call.function == .combine || distinct.insert(item) {
-                push(item)
+            for range in [input, others] {
+                if call.function == .union {
+                    try pushNew(range, &distinct, call)
+                } else {
+                    for place in range { push(stack[place]) }
+                }
             }
+            drop(others.lowerBound..<start)
         case .subsetOf, .supersetOf, .intersect, .exclude:
             let others = try items(call.arguments[0], call.focus, scope)
             try spend(others.count, call.expression)
             var theirs = DistinctItems()
-            for item in others { _ = theirs.insert(item) }
-            switch call.function {
-            case .subsetOf: push(input.allSatisfy { theirs.contains(stack[$0]) })
-            case .supersetOf:
-                var ours = DistinctItems()
-                for place in input { _ = ours.insert(stack[place]) }
-                push(others.allSatisfy { ours.contains($0) })
-            case .intersect:
-                var distinct = DistinctItems()
-                for place in input where theirs.contains(stack[place]) && distinct.insert(stack[place]) {
-                    push(stack[place])
-                }
-            default: for place in input where !theirs.contains(stack[place]) { push(stack[place]) }
+            for item in others {
+                _ = theirs.insert(item)
+                try spend(theirs.takeSteps(), call.expression)
             }
+            try compare(others, &theirs, call)
         default: return false
         }
         return true
+    }
+
+    private mutating func compare(
+        _ others: [PathItem], _ theirs: inout DistinctItems, _ call: Call
+    ) throws(FHIRPathFailure) {
+        var ours = DistinctItems()
+        for place in call.input {
+            let item = stack[place]
+            switch call.function {
+            case .supersetOf: _ = ours.insert(item)
+            case .subsetOf: if !theirs.contains(item) { return push(false) }
+            case .intersect: if theirs.contains(item), ours.insert(item) { push(item) }
+            default: if !theirs.contains(item) { push(item) }
+            }
+            try spend(ours.takeSteps() + theirs.takeSteps(), call.expression)
+        }
+        if call.function == .subsetOf { push(true) }
+        guard call.function == .supersetOf else { return }
+        for item in others {
+            guard ours.contains(item) else { return push(false) }
+            try spend(ours.takeSteps(), call.expression)
+        }
+        push(true)
+    }
+
+    /// Puts the items of a range on top that were not there before.
+    private mutating func pushNew(
+        _ range: Range<Int>, _ distinct: inout DistinctItems, _ call: Call
+    ) throws(FHIRPathFailure) {
+        for place in range {
+            if distinct.insert(stack[place]) { push(stack[place]) }
+            try spend(distinct.takeSteps(), call.expression)
+        }
+    }
+
+    /// Runs the argument and leaves its items on top.
+    private mutating func itemsOnTop(_ call: Call, _ scope: Scope) throws(FHIRPathFailure) -> Range<Int> {
+        let start = stack.count
+        var inner = scope
+        try run(call.arguments[0], call.focus, &inner)
+        return start..<stack.count
     }
 
     // MARK: Criteria
@@ -173,7 +212,7 @@ extension Evaluator {
         var inner = scope
         var focus = call.focus
         if !call.isOnContext, let place = call.input.first {
-            inner.this = stack[place]
+            inner.this = place
             inner.index = 0
             focus = call.input
         }
@@ -205,6 +244,7 @@ extension Evaluator {
                 let found = Array(stack[first...])
                 stack.removeSubrange(first...)
                 for item in found where distinct.insert(item) { push(item) }
+                try spend(distinct.takeSteps(), call.expression)
             }
             current = next..<stack.count
             guard stack.count - start <= 1_000_000 else {
@@ -291,15 +331,16 @@ extension Evaluator {
             throw FHIRPathFailure(.execution, "A variable has a name", at: call.expression.offset)
         }
         let reserved: Set = ["context", "resource", "rootResource", "sct", "loinc", "ucum", "vs", "ext"]
-        guard scope.variables[name] == nil, environment.variables[name] == nil, !reserved.contains(name) else {
+        guard scope.variables?[name] == nil, environment.variables[name] == nil, !reserved.contains(name) else {
             throw FHIRPathFailure(.execution, "There is a %\(name) already", at: call.expression.offset)
         }
         if call.arguments.count > 1 {
             var inner = scope
-            if !call.isOnContext { inner.this = call.input.count == 1 ? stack[call.input.lowerBound] : nil }
-            scope.variables[name] = try items(call.arguments[1], call.isOnContext ? call.focus : call.input, inner)
+            if !call.isOnContext { inner.this = call.input.count == 1 ? call.input.lowerBound : nil }
+            let items = try items(call.arguments[1], call.isOnContext ? call.focus : call.input, inner)
+            scope.variables = (scope.variables ?? [:]).merging([name: items]) { $1 }
         } else {
-            scope.variables[name] = Array(stack[call.input])
+            scope.variables = (scope.variables ?? [:]).merging([name: Array(stack[call.input])]) { $1 }
         }
         for place in call.input { push(stack[place]) }
     }

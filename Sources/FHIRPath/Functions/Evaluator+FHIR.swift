@@ -28,8 +28,7 @@ extension Evaluator {
     }
 
     private mutating func types(_ call: Call) throws(FHIRPathFailure) {
-        guard case .literal(.string(let text)) = call.arguments[0].kind else { return }
-        let type = TypeName(text)
+        guard case .typeName(let type) = call.arguments[0].kind else { return }
         try type.check(call.arguments[0])
         switch call.function {
         case .is: if let item = try single(call.input, call.expression) { push(type.isTypeOf(item)) }
@@ -40,8 +39,9 @@ extension Evaluator {
 
     private mutating func pushExtensions(of item: PathItem, _ url: String) {
         guard case .node(let node) = item else { return }
-        node.forEachChild(ChildName("extension")) { child in
-            if child.json?["url"]?.string == url { stack.append(.node(child)) }
+        node.forEachChild(.extension) { child in
+            guard let own = child.json?["url"] else { return }
+            if own.isText(url) ?? (own.string == url) { stack.append(.node(child)) }
         }
     }
 
@@ -66,7 +66,7 @@ extension Evaluator {
         for place in call.input {
             guard case .node(let node) = stack[place] else { continue }
             var unknown: String?
-            node.forEachChild(ChildName("modifierExtension")) { child in
+            node.forEachChild(.modifierExtension) { child in
                 if let url = child.json?["url"]?.string, !known.contains(url) { unknown = url }
             }
             if let unknown {

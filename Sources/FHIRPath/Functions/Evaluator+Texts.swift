@@ -18,11 +18,14 @@ extension Evaluator {
             throw FHIRPathFailure(
                 .execution, "“\(call.function.rawValue)” is for texts", at: call.expression.offset)
         }
+        try spend(bytes: text.utf8.count, call.expression)
         switch call.function {
         case .upper: push(.string(text.uppercased()))
         case .lower: push(.string(text.lowercased()))
         case .length: push(.integer(Int64(text.unicodeScalars.count)))
-        case .toChars: for character in text.unicodeScalars { push(.string(String(character))) }
+        case .toChars:
+            try spend(text.unicodeScalars.count, call.expression)
+            for character in text.unicodeScalars { push(.string(String(character))) }
         case .trim: push(.string(text.trimmingCharacters(in: .whitespacesAndNewlines)))
         case .substring: try substring(of: text, call, scope)
         case .matches, .matchesFull, .replaceMatches: try patterns(text, call, scope)
@@ -51,12 +54,19 @@ extension Evaluator {
             for part in text.components(separatedBy: argument) { push(.string(part)) }
         case .replace:
             guard let other = try string(call.arguments[1], call.focus, scope) else { return }
+            try spendReplacing(1 + text.utf8.count / max(1, argument.utf8.count), times: other.utf8.count, call)
             push(
                 .string(
                     argument.isEmpty
                         ? Self.interspersed(text, other) : text.replacingOccurrences(of: argument, with: other)))
         default: if let coded = try Self.coded(text, call.function, argument, call.expression) { push(.string(coded)) }
         }
+    }
+
+    /// Counts what may stand in a text instead of other things before it is made.
+    private mutating func spendReplacing(_ places: Int, times bytes: Int, _ call: Call) throws(FHIRPathFailure) {
+        let (made, overflow) = places.multipliedReportingOverflow(by: bytes)
+        try spend(bytes: overflow ? .max : made, call.expression)
     }
 
     /// A pattern without any text matches before and behind each character.
@@ -97,6 +107,7 @@ extension Evaluator {
             guard let text = stack[place].string else {
                 throw FHIRPathFailure(.execution, "Only texts are joined", at: call.expression.offset)
             }
+            try spend(bytes: text.utf8.count + separator.utf8.count, call.expression)
             texts.append(text)
         }
         push(.string(texts.joined(separator: separator)))
@@ -110,6 +121,8 @@ extension Evaluator {
         if call.function == .replaceMatches {
             guard let template = try string(call.arguments[1], call.focus, scope) else { return }
             guard !pattern.isEmpty else { return push(.string(text)) }
+            // The template can name all of the text again and again.
+            try spendReplacing(1 + text.utf8.count, times: template.utf8.count, call)
             let search = try PatternSearch(pattern, call.arguments[0])
             return push(.string(try search.replacing(in: text, with: template)))
         }

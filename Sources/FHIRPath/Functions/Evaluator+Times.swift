@@ -140,8 +140,6 @@ extension PathMoment {
         self.init(milliseconds: milliseconds, like: PathMoment.epoch)
     }
 
-    private init(precision: Precision) { self.precision = precision }
-
     private static let epoch = PathMoment(precision: .fraction)
 
     /// The first or last moment that this may mean, with so many digits; nil where there is no such precision.

@@ -10,7 +10,7 @@ extension FHIRNode {
     var definition: FHIRNode? {
         guard let type = FHIRType.named("ElementDefinition"), let resource = containingResource else { return nil }
         var writer = JSONWriter()
-        if isSame(as: resource) {
+        if isIdentical(to: resource) {
             writer.object { Self.writeBounds(path: resource.type.name, minimum: 0, maximum: nil, to: &$0) }
         } else {
             guard let (parent, name) = resource.owner(of: self),
@@ -22,10 +22,6 @@ extension FHIRNode {
         return FHIRNode(document: document, value: document.root, sibling: nil, resource: 0, type: type)
     }
 
-    private func isSame(as other: FHIRNode) -> Bool {
-        document === other.document && value == other.value && sibling == other.sibling
-    }
-
     /// The type that defines a part of this element, and the part's name in it.
     private func owner(of part: FHIRNode) -> (type: String, name: String)? {
         guard let place = part.place else { return nil }
@@ -34,7 +30,7 @@ extension FHIRNode {
             here = nil
             var found: String?
             parent.visitElements { name, child in
-                if child.isSame(as: part) { found = name }
+                if child.isIdentical(to: part) { found = name }
                 if child.holds(place) { here = child }
             }
             if let found { return (parent.typeName, found) }

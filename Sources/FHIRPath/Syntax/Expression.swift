@@ -23,6 +23,8 @@ final class Expression: Sendable {
         case negation(Expression)
         case plus(Expression)
         case binary(Operator, Expression, Expression)
+        /// The argument of `ofType()` and its like.
+        case typeName(TypeName)
         /// `is` and `as`.
         case type(TypeTest, Expression, TypeName)
     }
@@ -63,10 +65,46 @@ final class Expression: Sendable {
 }
 
 /// The name of a type as an expression writes it: `Patient`, `FHIR.Patient`, `System.String`.
-struct TypeName: Sendable, Equatable {
+struct TypeName: Sendable {
     /// `FHIR` or `System`; nil where it was not written.
-    var namespace: String?
-    var name: String
+    let namespace: String?
+    let name: String
+    /// The number of the type of R4 that it names; nil where there is none.
+    let number: Int?
+    private let isSystemType: Bool
+
+    private static let systemTypes: Set = [
+        "Boolean", "String", "Integer", "Long", "Decimal", "Date", "DateTime", "Time", "Quantity", "Any",
+    ]
+
+    init(namespace: String?, name: String) {
+        self.namespace = namespace
+        self.name = name
+        number = namespace == "System" ? nil : FHIRType.number(named: name)
+        isSystemType = (namespace == nil || namespace == "System") && Self.systemTypes.contains(name)
+    }
 
     var text: String { namespace.map { $0 + "." + name } ?? name }
+
+    /// Throws where there is no such type.
+    func check(_ expression: Expression) throws(FHIRPathFailure) {
+        guard isSystemType || number != nil && (namespace == nil || namespace == "FHIR") else {
+            throw FHIRPathFailure(.execution, "There is no type “\(text)”", at: expression.offset)
+        }
+    }
+
+    /// Whether an item is of the type or one derived from it.
+    func isTypeOf(_ item: PathItem) -> Bool {
+        if case .node(let node) = item {
+            guard let number else { return false }
+            return node.type.isKind(of: number)
+        }
+        return namespace != "FHIR" && (item.systemType == name || name == "Any" && namespace == "System")
+    }
+
+    /// Whether an item is of the type; primitives of derived types are not.
+    func isExactTypeOf(_ item: PathItem) -> Bool {
+        if case .node(let node) = item, node.type.isPrimitive { return node.type.number == number }
+        return isTypeOf(item)
+    }
 }

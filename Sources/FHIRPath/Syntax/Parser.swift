@@ -201,7 +201,7 @@ struct Parser {
             let type = try typeName()
             try expect(")")
             return Expression(
-                .call(on: focus, function, [Expression(.literal(.string(type.text)), at: offset)]), at: offset)
+                .call(on: focus, function, [Expression(.typeName(type), at: offset)]), at: offset)
         }
         var arguments: [Expression] = []
         if !skip(")") {

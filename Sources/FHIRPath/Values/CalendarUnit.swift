@@ -73,32 +73,19 @@ extension PathMoment {
     ///
     /// What is finer than the moment is written counts as whole units of what is written: 12 months, 365 days or 24 hours.
     func adding(_ count: Int, _ unit: CalendarUnit) -> PathMoment? {
-        guard abs(count) < 1 << 40 else { return nil }
+        // More than all the milliseconds of 10,000 years leads nowhere, whatever the unit.
+        guard count.magnitude < 400_000_000_000_000 else { return nil }
         if isTimeOfDay { return addingToClock(count, unit) }
-        switch precision {
-        case .year: return addingMonths(12 * Self.years(count, unit))
-        case .month: return addingMonths(Self.months(count, unit))
-        case .day where unit > .day: return addingMilliseconds(count * unit.milliseconds / 86_400_000 * 86_400_000)
-        default:
-            return unit == .year
-                ? addingMonths(12 * count)
-                : unit == .month ? addingMonths(count) : addingMilliseconds(count * unit.milliseconds)
-        }
-    }
-
-    private static func years(_ count: Int, _ unit: CalendarUnit) -> Int {
-        switch unit {
-        case .year: count
-        case .month: count / 12
-        default: count * unit.milliseconds / 86_400_000 / 365
-        }
-    }
-
-    private static func months(_ count: Int, _ unit: CalendarUnit) -> Int {
-        switch unit {
-        case .year: count * 12
-        case .month: count
-        default: count * unit.milliseconds / 86_400_000 / 30
+        let (milliseconds, overflow) = count.multipliedReportingOverflow(by: unit.milliseconds)
+        guard !overflow else { return nil }
+        switch (precision, unit) {
+        case (.year, .month): return addingMonths(count / 12 * 12)
+        case (_, .year): return addingMonths(12 * count)
+        case (_, .month): return addingMonths(count)
+        case (.year, _): return addingMonths(12 * (milliseconds / 86_400_000 / 365))
+        case (.month, _): return addingMonths(milliseconds / 86_400_000 / 30)
+        case (.day, _): return addingMilliseconds(milliseconds / 86_400_000 * 86_400_000)
+        default: return addingMilliseconds(milliseconds)
         }
     }
 

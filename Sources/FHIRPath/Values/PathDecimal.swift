@@ -25,13 +25,20 @@ struct PathDecimal: Sendable {
 
     /// Reads digits with an optional sign, point and exponent; nil where it is no number or too long.
     init?(_ text: some StringProtocol) {
+        var text = String(text)
+        guard let number = text.withUTF8({ PathDecimal($0) }) else { return nil }
+        self = number
+    }
+
+    /// Reads the bytes of a number.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
         var digits: Int128 = 0
         var scale = 0
         var count = 0
         var hasPoint = false
         var isNegative = false
         var exponent = 0
-        var bytes = Array(text.utf8)[...]
+        var bytes = text[...]
         if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
             isNegative = first == UInt8(ascii: "-")
             bytes.removeFirst()
@@ -47,11 +54,11 @@ struct PathDecimal: Sendable {
                 guard !hasPoint, count > 0, bytes.first.map({ $0 >= 48 && $0 <= 57 }) ?? false else { return nil }
                 hasPoint = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                guard let value = Int(String(decoding: bytes, as: UTF8.self)), abs(value) <= Self.mostDigits else {
-                    return nil
-                }
+                guard let value = Int(String(decoding: bytes, as: UTF8.self)),
+                    (-Self.mostDigits...Self.mostDigits).contains(value)
+                else { return nil }
                 exponent = value
-                bytes = []
+                bytes = text[text.endIndex...]
             default: return nil
             }
         }
@@ -213,7 +220,10 @@ struct PathDecimal: Sendable {
     }
 
     /// Half of the unit of its last digit.
-    var halfUnit: PathDecimal { PathDecimal(digits: 5, scale: scale + 1) }
+    var halfUnit: PathDecimal {
+        // Where there is no room for a further digit, the last one is as good as exact.
+        scale < Self.mostDigits ? PathDecimal(digits: 5, scale: scale + 1) : PathDecimal(digits: 0, scale: scale)
+    }
 }
 
 extension PathDecimal: Comparable, Hashable {

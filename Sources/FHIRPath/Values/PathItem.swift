@@ -80,13 +80,19 @@ extension PathItem {
         }
     }
 
-    var string: String? { if case .string(let text)? = systemValue { text } else { nil } }
-    var integer: Int64? { if case .integer(let number)? = systemValue { number } else { nil } }
-    var boolean: Bool? { if case .boolean(let value)? = systemValue { value } else { nil } }
+    var string: String? { if case .string(let text)? = value(where: { $0 == .string }) { text } else { nil } }
+    var integer: Int64? { if case .integer(let number)? = value(where: { $0 == .integer }) { number } else { nil } }
+    var boolean: Bool? { if case .boolean(let value)? = value(where: { $0 == .boolean }) { value } else { nil } }
+
+    /// The value itself, or that of a primitive element of a wanted type.
+    private func value(where isWanted: (FHIRType.SystemType) -> Bool) -> PathItem? {
+        guard case .node(let node) = self else { return self }
+        return node.type.system.map(isWanted) == true ? node.systemValue : nil
+    }
 
     /// An integer or decimal as a decimal.
     var number: PathDecimal? {
-        switch systemValue {
+        switch value(where: { $0 == .integer || $0 == .decimal }) {
         case .integer(let number): PathDecimal(number)
         case .decimal(let number): number
         default: nil
@@ -95,7 +101,7 @@ extension PathItem {
 
     /// A date or a date with a time.
     var moment: PathMoment? {
-        switch systemValue {
+        switch value(where: { $0 == .date || $0 == .dateTime }) {
         case .date(let moment), .dateTime(let moment): moment
         default: nil
         }

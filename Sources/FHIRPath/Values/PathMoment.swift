@@ -17,94 +17,128 @@ struct PathMoment: Sendable, Hashable {
         var clockDigits: Int { [0, 0, 0, 2, 4, 6, 9][rawValue] }
     }
 
-    var year = 1
-    var month = 1
-    var day = 1
-    var hour = 0
-    var minute = 0
-    var second = 0
+    // An item of any kind takes the room of the largest, so the parts are kept as small as they are.
+    @Narrow<Int32> var year = 1
+    @Narrow<Int8> var month = 1
+    @Narrow<Int8> var day = 1
+    @Narrow<Int8> var hour = 0
+    @Narrow<Int8> var minute = 0
+    @Narrow<Int8> var second = 0
     /// Thousandths of a second; finer decimals are beyond the language.
-    var millisecond = 0
+    @Narrow<Int16> var millisecond = 0
     var precision: Precision
-    /// Minutes ahead of UTC; nil where none was written.
-    var zone: Int?
+    @Narrow<Int16> private var zoneMinutes = noZone
     var isTimeOfDay = false
+
+    private static let noZone = Int(Int16.min)
+
+    /// Minutes ahead of UTC; nil where none was written.
+    var zone: Int? {
+        get { zoneMinutes == Self.noZone ? nil : zoneMinutes }
+        set { zoneMinutes = newValue ?? Self.noZone }
+    }
+
+    /// The first moment of the year 1, as precise as this.
+    init(precision: Precision) { self.precision = precision }
 
     // MARK: Reading
 
     /// `2015`, `2015-02` or `2015-02-04`.
     init?(date text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count), parts[0].utf8.count == 4, let year = Self.number(parts[0]), year > 0,
-            parts.dropFirst().allSatisfy({ $0.utf8.count == 2 })
-        else { return nil }
-        self.year = year
-        precision = [.year, .month, .day][parts.count - 1]
-        if parts.count > 1 {
-            guard let month = Self.number(parts[1]) else { return nil }
-            self.month = month
-        }
-        if parts.count > 2 {
-            guard let day = Self.number(parts[2]) else { return nil }
-            self.day = day
-        }
-        guard CivilDate(year: year, month: month, day: day) != nil else { return nil }
+        var text = String(text)
+        guard let moment = text.withUTF8({ PathMoment(date: $0) }) else { return nil }
+        self = moment
     }
 
     /// A date that may be followed by `T`, a time and a zone.
     init?(dateTime text: some StringProtocol) {
-        let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let date = PathMoment(date: parts[0]) else { return nil }
-        self = date
-        guard parts.count == 2, !parts[1].isEmpty else { return }
-        var clock = parts[1]
-        if clock.last == "Z" {
-            zone = 0
-            clock = clock.dropLast()
-        } else if let mark = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
-            let digits = clock[clock.index(after: mark)...].split(separator: ":", omittingEmptySubsequences: false)
-            guard digits.count == 2, digits.allSatisfy({ $0.utf8.count == 2 }), let hours = Self.number(digits[0]),
-                let minutes = Self.number(digits[1]), hours <= 14, minutes < 60
-            else { return nil }
-            zone = (hours * 60 + minutes) * (clock[mark] == "-" ? -1 : 1)
-            clock = clock[..<mark]
-        }
-        guard precision == .day, readClock(clock) else { return nil }
+        var text = String(text)
+        guard let moment = text.withUTF8({ PathMoment(dateTime: $0) }) else { return nil }
+        self = moment
     }
 
     /// A time of day such as `14:34:28.123`.
     init?(time text: some StringProtocol) {
+        var text = String(text)
+        guard let moment = text.withUTF8({ PathMoment(time: $0) }) else { return nil }
+        self = moment
+    }
+
+    /// The bytes of a date.
+    init?(date bytes: UnsafeBufferPointer<UInt8>) {
+        precision = .year
+        var reader = MomentReader(bytes)
+        guard readDate(&reader), reader.isAtEnd else { return nil }
+    }
+
+    /// The bytes of a date that may be followed by `T`, a time and a zone.
+    init?(dateTime bytes: UnsafeBufferPointer<UInt8>) {
+        precision = .year
+        var reader = MomentReader(bytes)
+        guard readDate(&reader) else { return nil }
+        if reader.isAtEnd { return }
+        guard reader.take("T") else { return nil }
+        if reader.isAtEnd { return }
+        guard precision == .day, readClock(&reader), readZone(&reader), reader.isAtEnd else { return nil }
+    }
+
+    /// The bytes of a time of day.
+    init?(time bytes: UnsafeBufferPointer<UInt8>) {
         precision = .hour
         isTimeOfDay = true
-        guard readClock(text) else { return nil }
+        var reader = MomentReader(bytes)
+        guard readClock(&reader), reader.isAtEnd else { return nil }
     }
 
-    private static func number(_ text: some StringProtocol) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
-            return nil
+    private mutating func readDate(_ reader: inout MomentReader) -> Bool {
+        guard let year = reader.digits(4), year > 0 else { return false }
+        self.year = year
+        precision = .year
+        if reader.take("-") {
+            guard let month = reader.digits(2) else { return false }
+            self.month = month
+            precision = .month
         }
-        return Int(text)
+        if precision == .month, reader.take("-") {
+            guard let day = reader.digits(2) else { return false }
+            self.day = day
+            precision = .day
+        }
+        return CivilDate(year: year, month: month, day: day) != nil
     }
 
-    private mutating func readClock(_ text: some StringProtocol) -> Bool {
-        let halves = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        let parts = halves[0].split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count), parts.allSatisfy({ $0.utf8.count == 2 }) else { return false }
-        let numbers = parts.compactMap { Self.number($0) }
-        guard numbers.count == parts.count, numbers[0] < 24, numbers.dropFirst().allSatisfy({ $0 < 60 }) else {
-            return false
+    private mutating func readClock(_ reader: inout MomentReader) -> Bool {
+        guard let hour = reader.digits(2), hour < 24 else { return false }
+        self.hour = hour
+        precision = .hour
+        if reader.take(":") {
+            guard let minute = reader.digits(2), minute < 60 else { return false }
+            self.minute = minute
+            precision = .minute
         }
-        hour = numbers[0]
-        minute = numbers.count > 1 ? numbers[1] : 0
-        second = numbers.count > 2 ? numbers[2] : 0
-        precision = [.hour, .minute, .second][parts.count - 1]
-        guard halves.count == 2 else { return true }
-        guard parts.count == 3, !halves[1].isEmpty, halves[1].utf8.count <= 20,
-            let thousandths = Self.number(String((halves[1] + "000").prefix(3))),
-            Self.number(halves[1].prefix(18)) != nil
+        if precision == .minute, reader.take(":") {
+            guard let second = reader.digits(2), second < 60 else { return false }
+            self.second = second
+            precision = .second
+        }
+        if precision == .second, reader.take(".") {
+            guard let thousandths = reader.thousandths() else { return false }
+            millisecond = thousandths
+            precision = .fraction
+        }
+        return true
+    }
+
+    private mutating func readZone(_ reader: inout MomentReader) -> Bool {
+        if reader.take("Z") {
+            zone = 0
+            return true
+        }
+        let isBehind = reader.take("-")
+        guard isBehind || reader.take("+") else { return true }
+        guard let hours = reader.digits(2), hours <= 14, reader.take(":"), let minutes = reader.digits(2), minutes < 60
         else { return false }
-        millisecond = thousandths
-        precision = .fraction
+        zone = (hours * 60 + minutes) * (isBehind ? -1 : 1)
         return true
     }
 

@@ -30,15 +30,15 @@ struct ConstraintCheck {
         if let node = FHIRNode(resource: resource) { visit(node, element: nil, isContained: false) }
     }
 
-    private mutating func visit(_ node: FHIRNode, element: (name: String, parent: String)?, isContained: Bool) {
-        for rule in ConstraintTable.r4.rules(ofType: node.typeName) { ask(rule, node, isContained: isContained) }
+    private mutating func visit(_ node: FHIRNode, element: (name: String, parent: Int)?, isContained: Bool) {
+        for rule in ConstraintTable.r4.rules(ofType: node.typeNumber) { ask(rule, node, isContained: isContained) }
         if let element {
             for rule in ConstraintTable.r4.rules(ofElement: element.name, in: element.parent) {
                 ask(rule, node, isContained: isContained)
             }
         }
         guard !isCutShort else { return }
-        let type = node.typeName
+        let type = node.typeNumber
         node.visitElements { name, child in
             visit(child, element: (name, type), isContained: isContained || name == "contained")
         }

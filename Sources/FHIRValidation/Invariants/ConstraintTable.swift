@@ -7,9 +7,14 @@ internal import FHIRPath
 /// The constraints of R4, read once and found by type and by element.
 struct ConstraintTable: Sendable {
     /// A constraint with its expression ready to be asked.
-    struct Rule: Sendable {
+    final class Rule: Sendable {
         let constraint: R4.Constraint
         let expression: FHIRPathExpression
+
+        fileprivate init(constraint: R4.Constraint, expression: FHIRPathExpression) {
+            self.constraint = constraint
+            self.expression = expression
+        }
     }
 
     /// All constraints of R4.
@@ -18,9 +23,10 @@ struct ConstraintTable: Sendable {
     /// The constraints whose expressions cannot be read, by key.
     let unreadable: [String]
 
-    private let byType: [String: [Rule]]
-    /// By type, then by the element's name.
-    private let byElement: [String: [String: [Rule]]]
+    /// By the number of the type.
+    private let byType: [[Rule]]
+    /// By the number of the type, then by the element's name.
+    private let byElement: [[String: [Rule]]]
 
     private init(_ constraints: [String: [R4.Constraint]]) {
         var unreadable: [String] = []
@@ -35,7 +41,7 @@ struct ConstraintTable: Sendable {
                 }
             }
         }
-        var byType: [String: [Rule]] = [:]
+        var byType = R4.structures.map { _ in [Rule]() }
         for structure in R4.structures {
             var rules: [Rule] = []
             var next: R4.Structure? = structure
@@ -43,12 +49,15 @@ struct ConstraintTable: Sendable {
                 rules += declared[type.name] ?? []
                 next = type.base.flatMap { R4.structure(named: $0) }
             }
-            if !rules.isEmpty { byType[structure.name] = rules }
+            if let number = FHIRNode.typeNumber(named: structure.name) { byType[number] = rules }
         }
-        var byElement: [String: [String: [Rule]]] = [:]
+        var byElement = R4.structures.map { _ in [String: [Rule]]() }
         for (path, rules) in declared where R4.structure(named: path) == nil {
-            guard let dot = path.lastIndex(of: ".") else { continue }
-            byElement[String(path[..<dot]), default: [:]][String(path[dot...].dropFirst())] = rules
+            guard let dot = path.lastIndex(of: "."), let number = FHIRNode.typeNumber(named: String(path[..<dot]))
+            else {
+                continue
+            }
+            byElement[number][String(path[dot...].dropFirst())] = rules
         }
         self.byType = byType
         self.byElement = byElement
@@ -56,8 +65,10 @@ struct ConstraintTable: Sendable {
     }
 
     /// The constraints of a type and of those it extends.
-    func rules(ofType type: String) -> [Rule] { byType[type] ?? [] }
+    func rules(ofType number: Int) -> [Rule] { byType[number] }
 
     /// The constraints of one element of a type alone.
-    func rules(ofElement element: String, in type: String) -> [Rule] { byElement[type]?[element] ?? [] }
+    func rules(ofElement element: String, in number: Int) -> [Rule] {
+        byElement[number].isEmpty ? [] : byElement[number][element] ?? []
+    }
 }

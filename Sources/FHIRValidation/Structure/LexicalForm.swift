@@ -79,7 +79,9 @@ enum LexicalForm {
         return !zip(scalars, scalars.dropFirst()).contains { isSpace($0) && isSpace($1) }
     }
 
-    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+    }
 
     // MARK: Times
 
