@@ -15,7 +15,7 @@ extension Evaluator {
                     evaluator.pushDistinct(first.lowerBound..<second.upperBound)
                 } else {
                     // Nothing else may hold the stack when something is put on it, or all of it would be copied.
-                    let outcome = Self.equality(sign, evaluator.stack[first], evaluator.stack[second])
+                    let outcome = evaluator.equality(sign, first, second)
                     evaluator.push(outcome)
                 }
             }
@@ -44,14 +44,15 @@ extension Evaluator {
         }
     }
 
-    private static func equality(
-        _ sign: Expression.Operator, _ one: ArraySlice<PathItem>, _ other: ArraySlice<PathItem>
-    ) -> Bool? {
+    private func equality(_ sign: Expression.Operator, _ first: Range<Int>, _ second: Range<Int>) -> Bool? {
         switch sign {
-        case .equal: Equality.areEqual(one, other)
-        case .notEqual: Equality.areEqual(one, other).map { !$0 }
-        case .equivalent: Equality.areEquivalent(one, other)
-        default: !Equality.areEquivalent(one, other)
+        case .equal, .notEqual:
+            let areEqual =
+                first.count == 1 && second.count == 1
+                ? Equality.areEqual(stack[first.lowerBound], stack[second.lowerBound])
+                : Equality.areEqual(stack[first], stack[second])
+            return sign == .equal ? areEqual : areEqual.map { !$0 }
+        default: return Equality.areEquivalent(stack[first], stack[second]) == (sign == .equivalent)
         }
     }
 
@@ -79,10 +80,17 @@ extension Evaluator {
         drop(start..<end)
     }
 
+    /// So few items are sooner compared with each other than hashed.
+    private static let fewItems = 4
+
     /// Puts the items of a range on top, each once.
     private mutating func pushDistinct(_ range: Range<Int>) {
-        guard range.count > 1 else {
-            for place in range { push(stack[place]) }
+        let start = stack.count
+        guard range.count > Self.fewItems else {
+            for place in range {
+                let isThere = (start..<stack.count).contains { Equality.areEqual(stack[$0], stack[place]) == true }
+                if !isThere { push(stack[place]) }
+            }
             return
         }
         var distinct = DistinctItems()

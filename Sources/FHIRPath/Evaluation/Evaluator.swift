@@ -15,9 +15,19 @@ struct Evaluator {
         /// Where `$this` lies on the stack.
         var this: Int?
         var index: Int?
-        var total: [PathItem]?
         /// Nil as long as nothing was defined.
-        var variables: [String: [PathItem]]?
+        fileprivate(set) var defined: Defined?
+    }
+
+    /// What is seldom there, kept apart so that a scope is copied quickly.
+    final class Defined: Sendable {
+        let total: [PathItem]?
+        let variables: [String: [PathItem]]
+
+        fileprivate init(total: [PathItem]?, variables: [String: [PathItem]]) {
+            self.total = total
+            self.variables = variables
+        }
     }
 
     /// Room for what most expressions need at a time.
@@ -64,8 +74,16 @@ struct Evaluator {
     /// Takes items away from under those that came of them.
     mutating func drop(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        for (place, result) in zip(range.lowerBound..., range.upperBound..<stack.count) { stack.swapAt(place, result) }
-        stack.removeLast(range.count)
+        // The buffer moves items, where the array itself would copy them.
+        stack.withUnsafeMutableBufferPointer { items in
+            for result in range.upperBound..<items.count { items.swapAt(result - range.count, result) }
+        }
+        removeLast(range.count)
+    }
+
+    /// Takes away what lies on top.
+    mutating func removeLast(_ count: Int) {
+        if count == 1 { stack.removeLast() } else { stack.removeLast(count) }
     }
 
     /// Puts the items of an expression on top of the stack.
@@ -87,15 +105,17 @@ struct Evaluator {
         case .empty: break
         case .this: if let place = scope.this { push(stack[place]) }
         case .index: if let index = scope.index { push(.integer(Int64(index))) }
-        case .total: if let total = scope.total { stack += total }
+        case .total: if let total = scope.defined?.total { stack += total }
         case .typeName: break
         case .external(let name): try external(name, expression, scope)
-        case .member(nil, let name): for place in focus { firstStep(stack[place], name) }
+        case .member(nil, let name): for place in focus { firstStep(at: place, name) }
         case .member(let parent?, let name):
-            try replacing(parent, focus, &scope) { (evaluator, range, _) throws(FHIRPathFailure) in
-                try evaluator.spend(range.count, expression)
-                for place in range { evaluator.step(evaluator.stack[place], name) }
-            }
+            let start = stack.count
+            try run(parent, focus, &scope)
+            let range = start..<stack.count
+            try spend(range.count, expression)
+            for place in range { step(at: place, name) }
+            drop(range)
         case .call(let parent, let function, let arguments):
             try call(function, arguments, on: parent, expression, focus, &scope)
         case .indexer(let parent, let index):
@@ -135,13 +155,15 @@ struct Evaluator {
     // MARK: Steps
 
     /// The first step of a path: the name of the type itself, or children.
-    private mutating func firstStep(_ item: PathItem, _ name: ChildName) {
-        if let type = name.type, case .node(let node) = item, node.type.isKind(of: type) { return push(item) }
-        step(item, name)
+    private mutating func firstStep(at place: Int, _ name: ChildName) {
+        if let type = name.type, case .node(let node) = stack[place], node.type.isKind(of: type) {
+            return push(.node(node))
+        }
+        step(at: place, name)
     }
 
-    private mutating func step(_ item: PathItem, _ name: ChildName) {
-        switch item {
+    private mutating func step(at place: Int, _ name: ChildName) {
+        switch stack[place] {
         case .node(let node):
             if name.isValue, node.type.isPrimitive {
                 if let value = node.systemValue { push(value) }
@@ -164,7 +186,7 @@ struct Evaluator {
     }
 
     private mutating func external(_ name: String, _ expression: Expression, _ scope: Scope) throws(FHIRPathFailure) {
-        if let defined = scope.variables?[name] {
+        if let defined = scope.defined?.variables[name] {
             stack += defined
             return
         }
@@ -222,7 +244,7 @@ struct Evaluator {
         let start = stack.count
         var inner = scope
         try run(expression, focus, &inner)
-        defer { stack.removeLast(stack.count - start) }
+        defer { removeLast(stack.count - start) }
         return Array(stack[start...])
     }
 
@@ -265,5 +287,21 @@ struct Evaluator {
         scope.this = place
         scope.index = place - range.lowerBound
         return scope
+    }
+}
+
+extension Evaluator.Scope {
+    /// The same with another `$total`.
+    func with(total: [PathItem]) -> Evaluator.Scope {
+        var scope = self
+        scope.defined = Evaluator.Defined(total: total, variables: defined?.variables ?? [:])
+        return scope
+    }
+
+    /// Adds a variable.
+    mutating func define(_ name: String, _ items: [PathItem]) {
+        var variables = defined?.variables ?? [:]
+        variables[name] = items
+        defined = Evaluator.Defined(total: defined?.total, variables: variables)
     }
 }

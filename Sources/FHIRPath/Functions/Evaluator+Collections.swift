@@ -256,8 +256,7 @@ extension Evaluator {
     private mutating func aggregate(_ call: Call, _ scope: Scope) throws(FHIRPathFailure) {
         var total = call.arguments.count > 1 ? try items(call.arguments[1], call.focus, scope) : []
         for place in call.input {
-            var inner = self.scope(scope, for: place, in: call.input)
-            inner.total = total
+            let inner = self.scope(scope, for: place, in: call.input).with(total: total)
             total = try items(call.arguments[0], place..<place + 1, inner)
         }
         stack += total
@@ -331,16 +330,15 @@ extension Evaluator {
             throw FHIRPathFailure(.execution, "A variable has a name", at: call.expression.offset)
         }
         let reserved: Set = ["context", "resource", "rootResource", "sct", "loinc", "ucum", "vs", "ext"]
-        guard scope.variables?[name] == nil, environment.variables[name] == nil, !reserved.contains(name) else {
+        guard scope.defined?.variables[name] == nil, environment.variables[name] == nil, !reserved.contains(name) else {
             throw FHIRPathFailure(.execution, "There is a %\(name) already", at: call.expression.offset)
         }
         if call.arguments.count > 1 {
             var inner = scope
             if !call.isOnContext { inner.this = call.input.count == 1 ? call.input.lowerBound : nil }
-            let items = try items(call.arguments[1], call.isOnContext ? call.focus : call.input, inner)
-            scope.variables = (scope.variables ?? [:]).merging([name: items]) { $1 }
+            scope.define(name, try items(call.arguments[1], call.isOnContext ? call.focus : call.input, inner))
         } else {
-            scope.variables = (scope.variables ?? [:]).merging([name: Array(stack[call.input])]) { $1 }
+            scope.define(name, Array(stack[call.input]))
         }
         for place in call.input { push(stack[place]) }
     }

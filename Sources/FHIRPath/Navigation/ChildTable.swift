@@ -119,7 +119,7 @@ private struct NumberedSlots<Element: Sendable>: Sendable {
 }
 
 /// A step's name, with what is looked up often.
-struct ChildName: Sendable, Hashable {
+final class ChildName: Sendable {
     let text: String
     /// Its place among the names that elements of R4 have; -1 for any other.
     let number: Int

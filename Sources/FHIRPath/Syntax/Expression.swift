@@ -4,7 +4,7 @@
 /// A part of an expression, with where it stands.
 final class Expression: Sendable {
     /// What a part means.
-    indirect enum Kind: Sendable {
+    enum Kind: Sendable {
         case literal(PathItem)
         /// `{}`.
         case empty
@@ -65,7 +65,7 @@ final class Expression: Sendable {
 }
 
 /// The name of a type as an expression writes it: `Patient`, `FHIR.Patient`, `System.String`.
-struct TypeName: Sendable {
+final class TypeName: Sendable {
     /// `FHIR` or `System`; nil where it was not written.
     let namespace: String?
     let name: String

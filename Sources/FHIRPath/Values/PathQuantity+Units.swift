@@ -24,7 +24,7 @@ extension PathQuantity {
     }
 
     private static func scale(_ value: PathDecimal, _ code: String) -> Scale {
-        guard let unit = try? UCUMUnit(code) else {
+        guard let unit = UnitsByCode.shared.unit(code) else {
             // The words of calendars, in quotes.
             if let calendar = CalendarUnit(code) { return PathQuantity(value, .calendar(calendar)).scale }
             return .text(value, code)
@@ -37,6 +37,7 @@ extension PathQuantity {
         func order<Value: Comparable>(_ left: Value, _ right: Value) -> Int {
             left == right ? 0 : left < right ? -1 : 1
         }
+        if unit == other.unit { return order(value, other.value) }
         switch (scale, other.scale) {
         case (.months(let left), .months(let right)): return order(left, right)
         case (.text(let left, let unit), .text(let right, let otherUnit)):
