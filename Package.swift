@@ -162,8 +162,8 @@ let package = Package(
         .executableTarget(
             name: "onelondon-bench",
             dependencies: [
-                "Audit", "CareTypes", "FHIRModel", "FHIRSearch", "PostgresTesting", "ProcessTesting", "RecordStore",
-                "StorePostgres", "StoreSQLite",
+                "Audit", "CareTypes", "FHIRModel", "FHIRPath", "FHIRSearch", "FHIRValidation", "PostgresTesting",
+                "ProcessTesting", "RecordStore", "StorePostgres", "StoreSQLite",
             ],
             path: "Benchmarks/Programs", swiftSettings: strict),
         .target(

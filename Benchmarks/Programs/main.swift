@@ -7,6 +7,7 @@ import Foundation
 
 let usage = """
     usage: onelondon-bench json FILE.ndjson [ROUNDS]
+           onelondon-bench fhirpath FILE.ndjson EXPRESSIONS [RESOURCES [ROUNDS]]
            onelondon-bench store FILE.ndjson DIRECTORY [RESOURCES]
            onelondon-bench postgres FILE.ndjson DIRECTORY [RESOURCES]
            onelondon-bench audit DIRECTORY [EVENTS]
@@ -16,6 +17,11 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
 case ("json", 2...3):
     try JSONBenchmark(file: arguments[1], rounds: arguments.count > 2 ? Int(arguments[2]) ?? 9 : 9).run()
+case ("fhirpath", 3...5):
+    try FHIRPathBenchmark(
+        file: arguments[1], table: arguments[2], most: arguments.count > 3 ? Int(arguments[3]) ?? 2_000 : 2_000,
+        rounds: arguments.count > 4 ? Int(arguments[4]) ?? 9 : 9
+    ).run()
 case ("store", 3...4):
     try await StoreBenchmark(
         file: arguments[1], directory: arguments[2], count: arguments.count > 3 ? Int(arguments[3]) ?? 50_000 : 50_000
