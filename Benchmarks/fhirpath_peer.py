@@ -24,7 +24,7 @@ def main():
     file, table, most, ours = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
     with open(ours, encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
-    known = {(row[4], row[5]): row for row in rows if len(row) == 6}
+    known = {(row[5], row[6]): row for row in rows if len(row) == 7}
     with open(table, encoding="utf-8") as lines:
         expressions = [tuple(line.rstrip("\n").split("\t", 1)) for line in lines]
     resources = collections.defaultdict(list)
@@ -37,6 +37,8 @@ def main():
     print("fhirpathpy ns/evaluation\tratio\titems\tresource\texpression")
     ratios = []
     for kind, text in expressions:
+        if not resources[kind]:
+            continue
         ask = compiled(text, models["r4"])
         turns = max(1, -(-LEAST_EVALUATIONS // len(resources[kind])))
         start = time.perf_counter()
@@ -48,7 +50,7 @@ def main():
         taken = (time.perf_counter() - start) * 1e9 / (turns * len(resources[kind]))
         own = known[(kind, text)]
         ratios.append(taken / float(own[1]))
-        remark = "" if items // turns == int(own[3]) else f" (ours {own[3]})"
+        remark = "" if items // turns == int(own[4]) else f" (ours {own[4]})"
         print(f"{taken:.0f}\t{ratios[-1]:.0f}\t{items // turns}{remark}\t{kind}\t{text}")
     print(f"geometric mean of the ratios: {math.exp(sum(map(math.log, ratios)) / len(ratios)):.0f}")
 

@@ -16,6 +16,7 @@ struct ChildTable: Sendable {
         /// The number of its type.
         let type: Int
         let isPrimitive: Bool
+        let isResource: Bool
 
         fileprivate init(_ name: String, _ element: R4.Element, _ type: R4.ElementType?) {
             self.name = JSONMemberName(name)
@@ -23,6 +24,7 @@ struct ChildTable: Sendable {
             let type = type.flatMap { FHIRType.number(named: $0.name) } ?? Member.string
             self.type = type
             isPrimitive = R4.structures[type].kind == .primitiveType
+            isResource = R4.structures[type].kind == .resource
         }
 
         private static let string = FHIRType.number(named: "string") ?? 0

@@ -104,7 +104,7 @@ package struct FHIRNode: Sendable {
         let type = type
         let object = object(of: type)
         guard object >= 0 else { return }
-        visitMembers(of: object, { type.member(named: $0) }) { body($0.element, $1) }
+        visitMembers(of: object, that: { type.member(named: $0) }, visit: { body($0.element, $1) })
     }
 
     /// Calls `body` with every child.
@@ -112,7 +112,7 @@ package struct FHIRNode: Sendable {
         let type = type
         let object = object(of: type)
         guard object >= 0 else { return }
-        visitMembers(of: object, { type.member(named: $0) }) { body($1) }
+        visitMembers(of: object, that: { type.member(named: $0) }, visit: { body($1) })
     }
 
     /// Calls `body` with each child of a name.
@@ -121,7 +121,7 @@ package struct FHIRNode: Sendable {
         let object = object(of: type)
         guard object >= 0, let child = type.child(name) else { return }
         if child.isChoice {
-            visitMembers(of: object, { child.member(named: $0) }) { body($1) }
+            visitMembers(of: object, that: { child.member(named: $0) }, visit: { body($1) })
         } else {
             visit(child.members[0], of: object, body)
         }
@@ -130,8 +130,8 @@ package struct FHIRNode: Sendable {
     /// Calls `body` with all elements of those members that are wanted, in their order; a primitive is where the first of
     /// its two members is.
     private func visitMembers(
-        of object: Int, _ wanted: (UnsafeBufferPointer<UInt8>) -> ChildTable.Member?,
-        _ body: (ChildTable.Member, FHIRNode) -> Void
+        of object: Int, that wanted: (UnsafeBufferPointer<UInt8>) -> ChildTable.Member?,
+        visit body: (ChildTable.Member, FHIRNode) -> Void
     ) {
         var hasSiblings = false
         document.forEachMember(of: object) { name, _ in
@@ -185,7 +185,7 @@ package struct FHIRNode: Sendable {
         let value = value < 0 || document.kind(at: value) == .null ? -1 : value
         let sibling = sibling < 0 || document.kind(at: sibling) != .object ? -1 : sibling
         guard value >= 0 || sibling >= 0 else { return }
-        if FHIRType.numbered(member.type).isResource {
+        if member.isResource {
             if value >= 0 { FHIRNode(resource: document.node(at: value)).map(body) }
         } else {
             body(FHIRNode(document: document, value: value, sibling: sibling, resource: resource, type: member.type))
