@@ -7,7 +7,7 @@ internal import CareTypes
 package struct BundleDeadline: Sendable {
     private let entries: Int
     private let end: ContinuousClock.Instant
-    /// How long its conditions may be searched for.
+    /// How long its conditions may be searched for: so long they keep everyone else from writing.
     private let mostSearching: Duration
 
     /// Half a minute, and a fiftieth of a second for each entry.
@@ -16,7 +16,7 @@ package struct BundleDeadline: Sendable {
     init(_ entries: Int, _ service: FHIRService) {
         self.entries = entries
         end = .now + service.timeOfBundle(entries)
-        mostSearching = service.timeOfBundle(entries) / 10
+        mostSearching = service.timeOfBundle(entries) / 30
     }
 
     var isPast: Bool { .now > end }
