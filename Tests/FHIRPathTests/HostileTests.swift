@@ -29,7 +29,20 @@ struct HostileTests {
         var environment = FHIRPathEnvironment.monday
         environment.mostSteps = 20_000
         let notes = (1...40).map { #"{"text":"\#($0)"}"# }.joined(separator: ",")
-        try asked.check(on: #"{"resourceType":"Observation","note":[\#(notes)]}"#, environment)
+        let resource = #"{"resourceType":"Observation","note":[\#(notes)]}"#
+        try Asked("\(Self.hundred).aggregate($total + $this, 0)", "5050").check(on: resource, environment)
+        try asked.check(on: resource, environment)
+    }
+
+    @Test("To look for a member among very many costs more")
+    func manyMembers() throws {
+        var environment = FHIRPathEnvironment.monday
+        environment.mostSteps = 20_000
+        let many = (1...40_000).map { #""x\#($0)":1,"# }.joined()
+        let question = "\(Self.hundred).select(%resource.status).count()"
+        try Asked(question, "100").check(on: #"{"resourceType":"Observation","status":"final"}"#, environment)
+        try Asked(question, fails: .execution).check(
+            on: #"{"resourceType":"Observation",\#(many)"status":"final"}"#, environment)
     }
 
     static let longest = String(repeating: "0", count: 36) + "1"

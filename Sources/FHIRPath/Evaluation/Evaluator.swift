@@ -108,13 +108,13 @@ struct Evaluator {
         case .total: if let total = scope.defined?.total { stack += total }
         case .typeName: break
         case .external(let name): try external(name, expression, scope)
-        case .member(nil, let name): for place in focus { firstStep(at: place, name) }
+        case .member(nil, let name): for place in focus { try firstStep(at: place, name, expression) }
         case .member(let parent?, let name):
             let start = stack.count
             try run(parent, focus, &scope)
             let range = start..<stack.count
             try spend(range.count, expression)
-            for place in range { step(at: place, name) }
+            for place in range { try step(at: place, name, expression) }
             drop(range)
         case .call(let parent, let function, let arguments):
             try call(function, arguments, on: parent, expression, focus, &scope)
@@ -155,19 +155,25 @@ struct Evaluator {
     // MARK: Steps
 
     /// The first step of a path: the name of the type itself, or children.
-    private mutating func firstStep(at place: Int, _ name: ChildName) {
+    private mutating func firstStep(
+        at place: Int, _ name: ChildName, _ expression: Expression
+    ) throws(FHIRPathFailure) {
         if let type = name.type, case .node(let node) = stack[place], node.type.isKind(of: type) {
             return push(.node(node))
         }
-        step(at: place, name)
+        try step(at: place, name, expression)
     }
 
-    private mutating func step(at place: Int, _ name: ChildName) {
+    private mutating func step(
+        at place: Int, _ name: ChildName, _ expression: Expression
+    ) throws(FHIRPathFailure) {
         switch stack[place] {
         case .node(let node):
             if name.isValue, node.type.isPrimitive {
                 if let value = node.systemValue { push(value) }
             } else {
+                // Members are looked through one by one.
+                try spend(node.memberCount / 64, expression)
                 node.forEachChild(name) { stack.append(.node($0)) }
             }
         case .typeInfo(let namespace, let type):

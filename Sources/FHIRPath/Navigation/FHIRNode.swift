@@ -99,6 +99,9 @@ package struct FHIRNode: Sendable {
     /// Where the object with the members stands; -1 where there is none.
     private func object(of type: FHIRType) -> Int { Int(type.isPrimitive ? siblingPlace : valuePlace) }
 
+    /// How many members its object has, whether or not they mean anything.
+    var memberCount: Int { (type.isPrimitive ? siblingJSON : json)?.count ?? 0 }
+
     /// Calls `body` with every child and the name of its element in FHIRPath: `value` for `valueQuantity`.
     package func visitElements(_ body: (_ element: String, FHIRNode) -> Void) {
         let type = type
