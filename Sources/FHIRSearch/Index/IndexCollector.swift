@@ -20,15 +20,14 @@ struct IndexCollector {
         self.measures = measures
     }
 
-    mutating func walk(_ object: JSONNode, trie: IndexTrie) { walk(object, trie: trie, node: trie.nodes[0]) }
+    mutating func walk(_ object: JSONNode, trie: IndexTrie) { walk(object, trie: trie, node: 0) }
 
-    private mutating func walk(_ object: JSONNode, trie: IndexTrie, node: IndexTrie.Node) {
-        for sink in node.sinks { collect(object, for: sink) }
-        for composite in node.composites { collect(composite, at: object) }
-        guard !node.branches.isEmpty, object.isObject else { return }
+    private mutating func walk(_ object: JSONNode, trie: IndexTrie, node: Int) {
+        for sink in trie.nodes[node].sinks { collect(object, for: sink) }
+        for composite in trie.nodes[node].composites { collect(composite, at: object) }
+        guard !trie.nodes[node].branches.isEmpty, object.isObject else { return }
         for member in object.children {
-            guard let branch = node.branches.first(where: { member.hasName($0.name) }) else { continue }
-            let next = trie.nodes[branch.node]
+            guard let next = trie.node(below: node, of: member) else { continue }
             for value in member.itemsOfSelf { walk(value, trie: trie, node: next) }
         }
     }

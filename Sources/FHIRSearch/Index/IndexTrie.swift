@@ -18,13 +18,20 @@ struct IndexTrie: Sendable {
         var composites: [CompositeSink] = []
     }
 
-    /// A parameter that takes the values found at a node.
-    struct Sink: Sendable {
-        var parameter: Int
-        var path: IndexExpression.Path
+    /// A parameter that takes the values found at a node; one object, as each value found is handed one.
+    final class Sink: Sendable {
+        let parameter: Int
+        let path: IndexExpression.Path
         /// The data type's form of value, decided once.
-        var form: IndexValueForm
-        var holdsIdentifiers: Bool
+        let form: IndexValueForm
+        let holdsIdentifiers: Bool
+
+        init(parameter: Int, path: IndexExpression.Path, form: IndexValueForm, holdsIdentifiers: Bool) {
+            self.parameter = parameter
+            self.path = path
+            self.form = form
+            self.holdsIdentifiers = holdsIdentifiers
+        }
     }
 
     /// A composite parameter that takes the parts of each element found at a node.
@@ -37,6 +44,14 @@ struct IndexTrie: Sendable {
     private(set) var nodes = [Node()]
 
     init() {}
+
+    /// The node below another that a member leads to.
+    func node(below node: Int, of member: JSONNode) -> Int? {
+        for branch in nodes[node].branches.indices where member.hasName(nodes[node].branches[branch].name) {
+            return nodes[node].branches[branch].node
+        }
+        return nil
+    }
 
     /// Adds the places where a parameter's values are.
     mutating func add(_ paths: [IndexExpression.Path], of parameter: IndexedParameter) {
