@@ -11,8 +11,10 @@ import Testing
 struct SearchLanesTests {
     @Test("leave room for quick searches, however many slow ones there are")
     func boundsSlow() async throws {
-        let lanes = SearchLanes(size: size(lanes: 3, quickLanes: 1, quick: .zero))
+        let lanes = SearchLanes(size: size(lanes: 3, quickLanes: 1, quick: .seconds(-1)))
         let held = Gate()
+        // Whatever fails, nobody is left waiting.
+        defer { held.open() }
         async let first: Void = lanes.run { pace in
             try pace.check()
             held.wait()
@@ -36,6 +38,8 @@ struct SearchLanesTests {
     func boundsRow() async throws {
         let lanes = SearchLanes(size: size(lanes: 1, longestRow: 1))
         let held = Gate()
+        // Whatever fails, nobody is left waiting.
+        defer { held.open() }
         async let first: Void = lanes.run { _ in held.wait() }
         await held.reached(by: 1)
         try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -61,6 +65,8 @@ struct SearchLanesTests {
     func boundsWait() async throws {
         let lanes = SearchLanes(size: size(lanes: 1, longestWait: .milliseconds(-1)))
         let held = Gate()
+        // Whatever fails, nobody is left waiting.
+        defer { held.open() }
         async let first: Void = lanes.run { _ in held.wait() }
         await held.reached(by: 1)
         let ran = Mutex(false)
@@ -75,6 +81,8 @@ struct SearchLanesTests {
     func leavesOutCancelled() async throws {
         let lanes = SearchLanes(size: size(lanes: 1))
         let held = Gate()
+        // Whatever fails, nobody is left waiting.
+        defer { held.open() }
         let ran = Mutex(false)
         let first = Task { try await lanes.run { _ in held.wait() } }
         await held.reached(by: 1)
@@ -90,6 +98,8 @@ struct SearchLanesTests {
     func endsCancelled() async throws {
         let lanes = SearchLanes(size: size(lanes: 1))
         let held = Gate()
+        // Whatever fails, nobody is left waiting.
+        defer { held.open() }
         let task = Task {
             try await lanes.run { pace in
                 held.wait()

@@ -64,14 +64,15 @@ package final class SearchLanes: Sendable {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 enter { failure in
-                    defer { pace.end() }
                     if let failure { return continuation.resume(throwing: failure) }
-                    continuation.resume(
-                        with: Swift.Result {
-                            pace.begin()
-                            try pace.check()
-                            return try body(pace)
-                        })
+                    pace.begin()
+                    let result = Swift.Result {
+                        try pace.checkIsWanted()
+                        return try body(pace)
+                    }
+                    // Before anyone hears of the result: who asks again then finds the lane quick.
+                    pace.end()
+                    continuation.resume(with: result)
                 }
             }
         } onCancel: {
@@ -144,6 +145,11 @@ package final class SearchPace: Sendable {
     fileprivate init(lanes: SearchLanes, quick: Duration) {
         self.lanes = lanes
         self.quick = quick
+    }
+
+    /// - Throws: `CancellationError` where nobody waits for the search any more.
+    fileprivate func checkIsWanted() throws {
+        if state.withLock({ $0.isCancelled }) { throw CancellationError() }
     }
 
     /// - Throws: ``StoreFailure/throttled(retryAfter:)`` where the search turns out slow and too many others are,
