@@ -186,7 +186,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Tests/ProcessTesting", swiftSettings: strict),
-        .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
+        .target(
+            name: "PostgresTesting", dependencies: ["ProcessTesting"], path: "Tests/PostgresTesting",
+            swiftSettings: strict),
         .target(name: "PublicSuites", path: "Tests/PublicSuites", swiftSettings: strict),
         .testTarget(
             name: "AccessTests", dependencies: ["Access", "CareTypes", "Directory", "FHIRModel"], swiftSettings: strict),

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: OneLondon contributors
 
 internal import Foundation
+internal import ProcessTesting
 internal import Synchronization
 
 /// A PostgreSQL server of the tests' own, from the system's packages: a new cluster in a temporary folder, reached over
@@ -185,6 +186,7 @@ package final class PostgresServer: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        InheritedDescriptors.close(in: &actions)
         let arguments = command.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         var process: pid_t = 0

@@ -6,12 +6,11 @@ internal import Synchronization
 
 /// The program `onelondon` as a process of its own.
 package final class RunningProgram: Sendable {
-    private let process: Mutex<Process>
+    /// How it ended: its status, or the number of the signal that ended it; nil while it runs.
+    private let end = Mutex<Int32?>(nil)
     /// What it wrote to standard output and standard error.
     package let log: URL
     private let processID: pid_t
-    /// One program is started at a time, so that none inherits what the start of another uses.
-    private static let starting = Mutex(())
 
     /// Why a program is not running.
     package struct Failure: Error, CustomStringConvertible {
@@ -31,25 +30,33 @@ package final class RunningProgram: Sendable {
             throw Failure(description: "the program onelondon is not beside this one; build all targets")
         }
         self.log = log
-        try Data().write(to: log)
-        let output = try FileHandle(forWritingTo: log)
-        let child = Process()
-        if let descriptors {
-            child.executableURL = URL(filePath: "/usr/bin/prlimit")
-            child.arguments = ["--nofile=\(descriptors.soft):\(descriptors.hard)", program.path] + arguments
-        } else {
-            child.executableURL = program
-            child.arguments = arguments
-        }
-        child.standardOutput = output
-        child.standardError = output
-        child.standardInput = FileHandle.nullDevice
-        try Self.starting.withLock { _ in try child.run() }
-        processID = child.processIdentifier
-        process = Mutex(child)
+        let limits = descriptors.map { ["/usr/bin/prlimit", "--nofile=\($0.soft):\($0.hard)"] } ?? []
+        processID = try Self.spawn(limits + [program.path] + arguments, log: log)
     }
 
-    deinit { if isRunning { kill(processID, SIGKILL) } }
+    deinit {
+        guard isRunning else { return }
+        kill(processID, SIGKILL)
+        waitpid(processID, nil, 0)
+    }
+
+    /// Starts a program that has only its log open: one that others start meanwhile inherits nothing of it, nor it of them.
+    private static func spawn(_ command: [String], log: URL) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        InheritedDescriptors.close(in: &actions)
+        let arguments = command.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        var process: pid_t = 0
+        guard posix_spawn(&process, command[0], &actions, nil, arguments + [nil], environ) == 0 else {
+            throw Failure(description: "\(command[0]) cannot be started")
+        }
+        return process
+    }
 
     /// Runs the program to its end and gives what it wrote; fails where its status is not 0.
     @discardableResult
@@ -67,12 +74,20 @@ package final class RunningProgram: Sendable {
     package var text: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
     /// Whether it is still there.
-    package var isRunning: Bool { process.withLock { $0.isRunning } }
+    package var isRunning: Bool {
+        end.withLock { end in
+            var status: Int32 = 0
+            guard end == nil, waitpid(processID, &status, WNOHANG) == processID else { return end == nil }
+            let signal = status & 0x7F
+            end = signal == 0 ? (status >> 8) & 0xFF : signal
+            return false
+        }
+    }
 
     /// Waits for its end and gives its status.
     package func ended() async -> Int32 {
         while isRunning { try? await Task.sleep(for: .milliseconds(10)) }
-        return process.withLock { $0.terminationStatus }
+        return end.withLock { $0 ?? -1 }
     }
 
     /// Asks it to stop and waits until it has.
