@@ -195,7 +195,7 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "AuditCrashWriter", "CareTypes",
+                "Audit", "AuditCrashWriter", "CareTypes", "ProcessTesting",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -61,12 +61,27 @@ package struct MatchGuard: Sendable {
     package var expected: [ResourceID]
     /// What the client may see.
     package var visibility: Visibility
+    /// The state in which they were found; nil where that is not known.
+    ///
+    /// Where nothing that the search looks at has been written since, it need not be asked again.
+    package var seen: StoreSnapshot?
+
+    /// Longest time the guards of one batch may be searched for: so long nobody else writes.
+    package static let longestSearch = Duration.seconds(1)
 
     /// A guard; see the members.
-    package init(query: SearchQuery, expected: [ResourceID], visibility: Visibility) {
+    package init(
+        query: SearchQuery, expected: [ResourceID], visibility: Visibility, seen: StoreSnapshot? = nil
+    ) {
         self.query = query
         self.expected = expected
         self.visibility = visibility
+        self.seen = seen
+    }
+
+    /// The search as a store asks it again: whether there is more than expected matters, how much more does not.
+    package var again: SearchQuery {
+        SearchQuery(resourceType: query.resourceType, clauses: query.clauses, count: expected.count + 1)
     }
 }
 

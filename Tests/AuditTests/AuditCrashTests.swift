@@ -4,6 +4,7 @@
 import Audit
 import CareTypes
 import Foundation
+import ProcessTesting
 import Testing
 
 @Suite("A log that was stopped in the middle", .serialized)
@@ -11,24 +12,16 @@ struct AuditCrashTests {
     @Test("Every acknowledged event is there after the process was ended with SIGKILL", arguments: [50, 700, 3_000])
     func endedProcess(acknowledged wanted: Int) async throws {
         let directory = try TemporaryDirectory()
-        let program = try #require(Self.crashWriter, "build the target AuditCrashWriter")
-        let process = Process()
-        process.executableURL = program
-        process.arguments = [directory.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        var output = Data()
-        while output.count(where: { $0 == UInt8(ascii: "\n") }) < wanted {
-            let part = pipe.fileHandleForReading.availableData
-            guard !part.isEmpty else { break }
-            output += part
+        let output = try TrialFolder()
+        let program = try RunningProgram(
+            command: [RunningProgram.built("AuditCrashWriter"), directory.path],
+            log: output.url.appending(path: "acknowledged"))
+        while program.isRunning, program.text.count(where: \.isNewline) < wanted {
+            try await Task.sleep(for: .milliseconds(2))
         }
-        kill(process.processIdentifier, SIGKILL)
-        output += try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
+        await program.killNow()
 
-        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = program.text.split(separator: "\n", omittingEmptySubsequences: false)
         let acknowledged = lines.dropLast().compactMap { line -> (LogPosition, String)? in
             let parts = line.split(separator: " ")
             guard parts.count == 2, let index = UInt64(parts[0]) else { return nil }
@@ -123,12 +116,5 @@ struct AuditCrashTests {
         for name in ["a", "b", "c"] { try await log.append(event(name, persons: ["p"])) }
         await log.close()
         return directory
-    }
-
-    /// The program beside the one that runs the tests.
-    private static var crashWriter: URL? {
-        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let program = tests.deletingLastPathComponent().appending(path: "AuditCrashWriter")
-        return FileManager.default.isExecutableFile(atPath: program.path) ? program : nil
     }
 }

@@ -17,7 +17,7 @@ struct IndependentPatientTests {
     @Test("Twenty are opened through the exchange with everything that was sent, from both nodes where both know them")
     func openedWhole() async throws {
         let london = try await TrialLondon(people: 0, auth: "open")
-        let patients = try IndependentPatient.twenty()
+        let patients = try await IndependentPatient.twenty()
         #expect(patients.count == 20)
         for (position, patient) in patients.enumerated() {
             for node in Self.nodes(of: position) {

@@ -4,6 +4,7 @@
 import CareTypes
 import FHIRModel
 import Foundation
+import ProcessTesting
 
 /// People whom a generator made that nobody of this project wrote.
 struct IndependentPatient: Sendable {
@@ -17,10 +18,10 @@ struct IndependentPatient: Sendable {
     let counts: [String: Int]
 
     /// Twenty of them.
-    static func twenty() throws -> [IndependentPatient] {
+    static func twenty() async throws -> [IndependentPatient] {
         let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/synthea-20.ndjson.gz")
-        let lines = try unpacked(fixture).split(separator: UInt8(ascii: "\n"))
+        let lines = try await unpacked(fixture).split(separator: UInt8(ascii: "\n"))
         return try zip(lines, numbers(from: 9_998_870)).map { try IndependentPatient($0, number: $1) }
     }
 
@@ -57,16 +58,11 @@ struct IndependentPatient: Sendable {
         }
     }
 
-    private static func unpacked(_ file: URL) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", file.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure.notUnpacked }
-        return Array(bytes)
+    private static func unpacked(_ file: URL) async throws -> [UInt8] {
+        let folder = try TrialFolder()
+        let log = folder.url.appending(path: "lines")
+        let program = try RunningProgram(command: ["/usr/bin/env", "gzip", "-dc", file.path], log: log)
+        guard await program.ended() == 0 else { throw Failure.notUnpacked }
+        return try Array(Data(contentsOf: log))
     }
 }

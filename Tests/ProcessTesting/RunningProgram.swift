@@ -4,7 +4,7 @@
 package import Foundation
 internal import Synchronization
 
-/// The program `onelondon` as a process of its own.
+/// A program as a process of its own: `onelondon`, unless another is named.
 package final class RunningProgram: Sendable {
     /// How it ended: its status, or the number of the signal that ended it; nil while it runs.
     private let end = Mutex<Int32?>(nil)
@@ -25,13 +25,17 @@ package final class RunningProgram: Sendable {
     /// - Parameters:
     ///   - log: the file that takes what it writes.
     ///   - descriptors: how many files and connections it may have open at first, and at most.
-    package init(_ arguments: [String], log: URL, descriptors: (soft: Int, hard: Int)? = nil) throws {
-        guard let program = Self.program else {
-            throw Failure(description: "the program onelondon is not beside this one; build all targets")
-        }
-        self.log = log
+    package convenience init(
+        _ arguments: [String], log: URL, descriptors: (soft: Int, hard: Int)? = nil
+    ) throws {
         let limits = descriptors.map { ["/usr/bin/prlimit", "--nofile=\($0.soft):\($0.hard)"] } ?? []
-        processID = try Self.spawn(limits + [program.path] + arguments, log: log)
+        try self.init(command: limits + [Self.built("onelondon")] + arguments, log: log)
+    }
+
+    /// Starts a program by its path, with arguments.
+    package init(command: [String], log: URL) throws {
+        self.log = log
+        processID = try Self.spawn(command, log: log)
     }
 
     deinit {
@@ -110,10 +114,13 @@ package final class RunningProgram: Sendable {
     /// Lets it go on.
     package func goOn() { kill(processID, SIGCONT) }
 
-    /// The program beside the one that runs now.
-    private static var program: URL? {
+    /// The path of a program that was built beside the one that runs now.
+    package static func built(_ name: String) throws -> String {
         let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let program = own.deletingLastPathComponent().appending(path: "onelondon")
-        return FileManager.default.isExecutableFile(atPath: program.path) ? program : nil
+        let program = own.deletingLastPathComponent().appending(path: name).path
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw Failure(description: "the program \(name) is not beside this one; build all targets")
+        }
+        return program
     }
 }

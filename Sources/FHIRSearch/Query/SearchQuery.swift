@@ -170,9 +170,21 @@ extension SearchQuery {
         for key in sort { if case .parameter(let ordinal) = key.subject { found.insert(ordinal) } }
         return found
     }
+
+    /// Whether conditions look at other resources than those they are asked of.
+    package var followsLinks: Bool { clauses.contains(where: \.followsLinks) }
 }
 
 extension SearchClause {
+    fileprivate var followsLinks: Bool {
+        switch self {
+        case .id, .lastUpdated, .phrase, .parameter, .presence: false
+        case .reference, .referenced: true
+        case .all(let clauses), .any(let clauses): clauses.contains(where: \.followsLinks)
+        case .not(let clause): clause.followsLinks
+        }
+    }
+
     /// The parameters of linked resources too, which ``collectParameters(into:)`` leaves out.
     fileprivate func collectAllParameters(into found: inout Set<Int>) {
         switch self {

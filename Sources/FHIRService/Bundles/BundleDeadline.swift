@@ -7,8 +7,6 @@ internal import CareTypes
 package struct BundleDeadline: Sendable {
     private let entries: Int
     private let end: ContinuousClock.Instant
-    /// How long its conditions may be searched for: so long they keep everyone else from writing.
-    private let mostSearching: Duration
 
     /// Half a minute, and a fiftieth of a second for each entry.
     package static let allowance: @Sendable (Int) -> Duration = { .seconds(30) + .milliseconds(20) * $0 }
@@ -16,7 +14,6 @@ package struct BundleDeadline: Sendable {
     init(_ entries: Int, _ service: FHIRService) {
         self.entries = entries
         end = .now + service.timeOfBundle(entries)
-        mostSearching = service.timeOfBundle(entries) / 30
     }
 
     var isPast: Bool { .now > end }
@@ -25,16 +22,6 @@ package struct BundleDeadline: Sendable {
     func check() throws {
         try Task.checkCancellation()
         if isPast { throw refusal(isBatch: false) }
-    }
-
-    /// - Parameter searching: how long conditions have been searched for.
-    /// - Throws: the refusal of a transaction whose conditions would keep everyone else from writing.
-    func check(searching: Duration) throws {
-        guard searching > mostSearching else { return try check() }
-        throw FHIRRefusal(
-            503, .tooCostly,
-            "The conditions of the Bundle take too long to search for. Nothing of it has been written: name resources "
-                + "by identifier, or send fewer at once")
     }
 
     /// What is said of entries that there is no time for.

@@ -33,8 +33,6 @@ struct Transaction {
 
     struct Plan {
         var guards: [MatchGuard] = []
-        /// How long conditions have been searched for.
-        var searching: Duration = .zero
         /// Which entries make or change the one resource of a condition, and where it will be.
         var conditional: [Condition: (entry: Int, id: ResourceID)] = [:]
         var steps: [Step] = []

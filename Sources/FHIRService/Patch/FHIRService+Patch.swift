@@ -32,11 +32,10 @@ extension FHIRService {
         let precondition = try WritePrecondition(of: request)
         let condition = FormParameters.queryText(request.query)
         for _ in 0..<Self.patchAttempts {
-            let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
-            guard let match = matches.first else { throw Self.nothingToPatch(type) }
+            let guarded = try await matches(of: condition, type: type, for: request.caller)
+            guard let match = guarded.expected.first else { throw Self.nothingToPatch(type) }
             let patched = try await patched(match, by: patch, if: precondition, for: request.caller)
             let prepared = try prepare(patched.resource, id: match.id)
-            let guarded = MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
             let change = WriteChange(.put(prepared), expecting: .version(patched.version))
             do {
                 let outcome = try await store.write(WriteBatch(guards: [guarded], changes: [change]))

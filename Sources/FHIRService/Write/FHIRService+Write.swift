@@ -20,10 +20,9 @@ extension FHIRService {
             return answer(outcome.results[0], prepared, request)
         }
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
-            if let match = matches.first { return try await existing(match, request) }
+            let guarded = try await matches(of: condition, type: type, for: request.caller)
+            if let match = guarded.expected.first { return try await existing(match, request) }
             let prepared = try prepare(resource, id: RandomIdentifier.make())
-            let guarded = MatchGuard(query: query, expected: [], visibility: request.caller.visibility)
             do {
                 let outcome = try await store.write(
                     WriteBatch(guards: [guarded], changes: [.init(.put(prepared), expecting: .absent)]))
@@ -55,18 +54,14 @@ extension FHIRService {
         let resource = try resource(from: request, type: type)
         let condition = FormParameters.queryText(request.query)
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(of: condition, type: type, for: request.caller)
-            let id = try Self.id(forUpdateOf: matches.first, given: resource.id, type: type)
+            let guarded = try await matches(of: condition, type: type, for: request.caller)
+            let id = try Self.id(forUpdateOf: guarded.expected.first, given: resource.id, type: type)
             let prepared = try prepare(resource, id: id)
             let terms = try await writeTerms(of: request, for: ResourceID(type, id))
-            let isNew = matches.isEmpty && terms.expectation == .anything && terms.guards.isEmpty
+            let isNew = guarded.expected.isEmpty && terms.expectation == .anything && terms.guards.isEmpty
             let change = WriteChange(.put(prepared), expecting: isNew ? .absent : terms.expectation)
             do {
-                let outcome = try await store.write(
-                    WriteBatch(
-                        guards: [
-                            MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
-                        ], changes: [change]))
+                let outcome = try await store.write(WriteBatch(guards: [guarded], changes: [change]))
                 return answer(outcome.results[0], prepared, request)
             } catch StoreFailure.guardFailed { continue }
         }
@@ -83,17 +78,13 @@ extension FHIRService {
 
     func conditionalDelete(_ type: String, _ request: FHIRRequest) async throws -> FHIRResponse {
         for _ in 0..<Self.attempts {
-            let (query, matches) = try await matches(
+            let guarded = try await matches(
                 of: FormParameters.queryText(request.query), type: type, for: request.caller)
-            guard let match = matches.first else { return nothingDeleted(request) }
+            guard let match = guarded.expected.first else { return nothingDeleted(request) }
             let terms = try await writeTerms(of: request, for: match)
             let change = WriteChange(.delete(match), expecting: terms.expectation)
             do {
-                let outcome = try await store.write(
-                    WriteBatch(
-                        guards: [
-                            MatchGuard(query: query, expected: matches, visibility: request.caller.visibility)
-                        ], changes: [change]))
+                let outcome = try await store.write(WriteBatch(guards: [guarded], changes: [change]))
                 return deleted(outcome.results[0], request)
             } catch StoreFailure.guardFailed { continue }
         }
@@ -134,7 +125,7 @@ extension FHIRService {
     /// What is hidden from the caller is no match: no answer may tell that it is there.
     func matches(
         of condition: String, type: String, for caller: FHIRCaller
-    ) async throws -> (SearchQuery, [ResourceID]) {
+    ) async throws -> MatchGuard {
         let text = condition.hasPrefix("?") ? String(condition.dropFirst()) : condition
         let read = try await read(types: [type], parameters: try FormParameters.parse(text), for: caller.visibility)
         guard var query = read.queries.first, !query.clauses.isEmpty, query.sort.isEmpty, query.includes.isEmpty,
@@ -148,7 +139,8 @@ extension FHIRService {
         guard found.matches.count < 2 else {
             throw FHIRRefusal(412, .multipleMatches, "The condition is met by several resources; make it narrower")
         }
-        return (query, found.matches.map(\.id))
+        return MatchGuard(
+            query: query, expected: found.matches.map(\.id), visibility: caller.visibility, seen: found.snapshot)
     }
 
     static func id(forUpdateOf match: ResourceID?, given: String?, type: String) throws(FHIRRefusal) -> String {

@@ -11,6 +11,7 @@ extension ConformanceSuite {
         ConformanceCase("Of 32 parallel conditional creates exactly one wins", createsOnce),
         ConformanceCase("Of 32 parallel updates of one version exactly one wins", updatesOnce),
         ConformanceCase("A guard sees the state the batch is written in", checksGuards),
+        ConformanceCase("A guard fails for what was written since its search was made", guardsFromState),
         ConformanceCase("A guard does not see what is hidden from its client", guardsHidden),
         ConformanceCase("A change tells whom the resource concerned before", tellsFormerPerson),
     ]
@@ -94,6 +95,40 @@ extension ConformanceSuite {
                     query: try Draft.query("Observation", "_id=o3"), expected: [], visibility: .unrestricted),
             ], changes: [])
         try await requireRefusal(.guardFailed(guard: 1)) { _ = try await store.write(two) }
+    }
+
+    @Sendable private static func guardsFromState(_ makeStore: StoreMaker) async throws {
+        let store = try await makeStore(SystemClock())
+        let seen = try await store.write(
+            WriteBatch(changes: [
+                try Draft.patient("p1", family: "Adeyemi"), try Draft.observation("o1", identifier: "x"),
+            ])
+        ).snapshot
+        let own = try Draft.query("Observation", "identifier=urn:lab|x")
+        let linked = try Draft.query("Observation", "subject:Patient.family=Adeyemi")
+        let found = [try Draft.id("Observation/o1")]
+        func write(_ query: SearchQuery, seen: StoreSnapshot?, _ change: WriteChange) async throws {
+            _ = try await store.write(
+                WriteBatch(
+                    guards: [MatchGuard(query: query, expected: found, visibility: .unrestricted, seen: seen)],
+                    changes: [change]))
+        }
+        try await write(own, seen: seen, Draft.observation("o2", identifier: "y"))
+        try await write(own, seen: seen, Draft.patient("p2"))
+        try await store.write(Draft.observation("o4", identifier: "x"))
+        try await requireRefusal(.guardFailed(guard: 0)) {
+            try await write(own, seen: seen, Draft.patient("p3"))
+        }
+        try await store.write(Draft.delete("Observation/o4"))
+        try await write(own, seen: seen, Draft.patient("p3"))
+        // A link leads to what another type has become.
+        let again = try await store.snapshot()
+        try await write(linked, seen: again, Draft.patient("p1", family: "Okafor"))
+        for state in [again, nil, StoreSnapshot(epoch: again.epoch + 1, version: .max)] {
+            try await requireRefusal(.guardFailed(guard: 0)) {
+                try await write(linked, seen: state, Draft.patient("p4"))
+            }
+        }
     }
 
     @Sendable private static func guardsHidden(_ makeStore: StoreMaker) async throws {

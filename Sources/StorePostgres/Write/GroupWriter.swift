@@ -179,17 +179,19 @@ final class GroupWriter: GroupWriting {
         of batch: WriteBatch, in draft: inout GroupDraft, on connection: PostgresConnection
     ) throws {
         guard !batch.guards.isEmpty else { return }
+        let state = draft.state.snapshot
+        let unsure = batch.guards.enumerated().filter { $1.seen != state }
+        guard !unsure.isEmpty else { return }
         // A guard sees the batches before its own.
         try write(draft.takePending(), on: connection)
         // Without known names: those of this transaction may come to nothing.
-        let search = PostgresSearch(
+        var search = PostgresSearch(
             PostgresReader(connection: connection, names: names, extractor: extractor, known: nil))
-        for (position, guarded) in batch.guards.enumerated() {
-            let query = SearchQuery(
-                resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
-                count: guarded.expected.count + 1)
+        let end = ContinuousClock.now + MatchGuard.longestSearch
+        for (position, guarded) in unsure {
+            search.limit = ContinuousClock.now.duration(to: end)
             let found = try search.run(
-                query, visibility: guarded.visibility, page: nil, snapshot: draft.state.snapshot)
+                guarded.again, visibility: guarded.visibility, page: nil, snapshot: state, withBodies: false)
             guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
                 throw StoreFailure.guardFailed(guard: position)
             }

@@ -40,6 +40,10 @@ final class BatchWriter {
     private var isAhead = false
     /// The newest version key in use.
     private var lastVersionKey: Int64
+    /// The newest version keys of the types written since the writer began or began again.
+    private var newestOfType: [String: Int64] = [:]
+    /// The newest version key of then.
+    private var firstVersionKey: Int64
     private var lastCommit: Int64
     /// When the newest version was recorded, as far as the store was read when it was opened or begun again.
     private(set) var lastRecorded: Timestamp
@@ -55,6 +59,7 @@ final class BatchWriter {
         self.bodies = bodies
         fullText = FullTextIndex(connection)
         (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
+        firstVersionKey = lastVersionKey
     }
 
     /// Searches of the writer's own state.
@@ -68,6 +73,8 @@ final class BatchWriter {
         scheme = try schemes.scheme(of: connection)
         isAhead = false
         (lastVersionKey, lastCommit, lastRecorded) = try Self.newest(connection)
+        firstVersionKey = lastVersionKey
+        newestOfType = [:]
     }
 
     private static func newest(
@@ -109,7 +116,7 @@ final class BatchWriter {
         try connection.execute("SAVEPOINT batch")
         let (versionKey, commit, scheme) = (lastVersionKey, lastCommit, self.scheme)
         do {
-            let results = try applyChanges(of: packed, recorded: recorded)
+            let results = try applyChanges(of: packed, recorded: recorded, epoch: epoch)
             try connection.execute("RELEASE batch")
             interned.keepAdded()
             return WriteOutcome(results: results, snapshot: StoreSnapshot(epoch: epoch, version: lastVersionKey))
@@ -123,17 +130,11 @@ final class BatchWriter {
         }
     }
 
-    private func applyChanges(of packed: PackedBatch, recorded: Timestamp) throws -> [WriteOutcome.Result] {
+    private func applyChanges(
+        of packed: PackedBatch, recorded: Timestamp, epoch: Int64
+    ) throws -> [WriteOutcome.Result] {
         try checkBookmark(of: packed.batch)
-        for (position, guarded) in packed.batch.guards.enumerated() {
-            let query = SearchQuery(
-                resourceType: guarded.query.resourceType, clauses: guarded.query.clauses,
-                count: guarded.expected.count + 1)
-            let found = try guards.run(query, visibility: guarded.visibility, page: nil, snapshot: nil)
-            guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
-                throw StoreFailure.guardFailed(guard: position)
-            }
-        }
+        try checkGuards(of: packed.batch, epoch: epoch)
         lastCommit += 1
         let firstKey = lastVersionKey
         var seen = Set<ResourceID>(minimumCapacity: packed.batch.changes.count)
@@ -166,6 +167,30 @@ final class BatchWriter {
             let words = packed.words.isEmpty ? nil : packed.words[position]
             try fullText.insert(words ?? ResourceWords(try resource.body.resource()), version: key)
         }
+    }
+
+    private func checkGuards(of batch: WriteBatch, epoch: Int64) throws {
+        let end = ContinuousClock.now + MatchGuard.longestSearch
+        for (position, guarded) in batch.guards.enumerated() where !holds(guarded, epoch: epoch) {
+            var search = guards
+            search.limit = ContinuousClock.now.duration(to: end)
+            let found = try search.run(
+                guarded.again, visibility: guarded.visibility, page: nil, snapshot: nil, withBodies: false)
+            guard Set(found.matches.map(\.id)) == Set(guarded.expected) else {
+                throw StoreFailure.guardFailed(guard: position)
+            }
+        }
+    }
+
+    /// Whether nothing has been written since that could change what was found.
+    ///
+    /// Keys of a batch that came to nothing may stand too high in ``newestOfType``: then the search is asked again.
+    private func holds(_ guarded: MatchGuard, epoch: Int64) -> Bool {
+        guard let seen = guarded.seen, seen.epoch == epoch else { return false }
+        let newest =
+            guarded.query.followsLinks
+            ? lastVersionKey : newestOfType[guarded.query.resourceType] ?? firstVersionKey
+        return newest <= seen.version
     }
 
     private func checkBookmark(of batch: WriteBatch) throws {
@@ -226,6 +251,7 @@ final class BatchWriter {
             try insertDeletion(entry, person: personOf(superseded: current.versionKey), labels: current.labels)
             try define(change, at: position)
         }
+        newestOfType[change.id.type] = lastVersionKey
         try connection.statement("UPDATE resource SET version_key = ? WHERE key = ?")
             .bind(.init(entry.versionKey), .init(key)).run()
         return .init(
