@@ -113,7 +113,7 @@ extension ConformanceSuite {
                     guards: [MatchGuard(query: query, expected: found, visibility: .unrestricted, seen: seen)],
                     changes: [change]))
         }
-        try await write(own, seen: seen, Draft.observation("o2", identifier: "y"))
+        try await write(own, seen: seen, Draft.observation("o2", patient: "p2", identifier: "y"))
         try await write(own, seen: seen, Draft.patient("p2"))
         try await store.write(Draft.observation("o4", identifier: "x"))
         try await requireRefusal(.guardFailed(guard: 0)) {
