@@ -3,7 +3,6 @@
 
 internal import CZstd
 internal import RecordStore
-internal import Synchronization
 
 /// Compresses the JSON of bodies: zstd level 1 with dictionaries that were trained on synthetic data only.
 ///
@@ -14,13 +13,6 @@ package final class BodyCodec: Sendable {
     package static let shared = BodyCodec()
 
     private static let level: Int32 = 1
-
-    /// zstd contexts are used by one caller at a time; the dictionaries are read only.
-    private struct Contexts: @unchecked Sendable {
-        // `@unchecked`: taken out of the pool before use, so one user at a time.
-        let compression: OpaquePointer
-        let decompression: OpaquePointer
-    }
 
     private struct Dictionaries: @unchecked Sendable {
         // `@unchecked`: zstd never changes a digested dictionary.
@@ -36,7 +28,16 @@ package final class BodyCodec: Sendable {
         }
     }
 
-    private let idle = Mutex<[Contexts]>([])
+    private let compression = ThreadContext(
+        make: {
+            guard let context = ZSTD_createCCtx() else { return nil }
+            ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+            // The form byte names the dictionary.
+            ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0)
+            return context
+        }, free: { _ = ZSTD_freeCCtx($0.map(OpaquePointer.init)) })
+    private let decompression = ThreadContext(
+        make: { ZSTD_createDCtx() }, free: { _ = ZSTD_freeDCtx($0.map(OpaquePointer.init)) })
     private let v1 = Dictionaries(.v1)
     private let v2 = Dictionaries(.v2)
     private let choice = DictionaryChoice()
@@ -59,21 +60,14 @@ package final class BodyCodec: Sendable {
         _ json: [UInt8], with dictionary: BodyDictionary = .v1, behind prefix: [UInt8] = []
     ) throws -> [UInt8] {
         let capacity = prefix.count + ZSTD_compressBound(json.count)
-        return try withContexts { contexts in
-            guard ZSTD_isError(ZSTD_CCtx_refCDict(contexts.compression, dictionaries(dictionary).compression)) == 0
-            else { throw StoreFailure.unavailable("out of memory") }
-            return try compress(json, contexts, prefix, capacity: capacity)
+        let context = try compression.ofThisThread()
+        guard ZSTD_isError(ZSTD_CCtx_refCDict(context, dictionaries(dictionary).compression)) == 0 else {
+            throw StoreFailure.unavailable("out of memory")
         }
-    }
-
-    private func compress(
-        _ json: [UInt8], _ contexts: Contexts, _ prefix: [UInt8], capacity: Int
-    ) throws -> [UInt8] {
-        try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        return try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             guard let start = buffer.baseAddress else { return }
             _ = buffer.initialize(fromContentsOf: prefix)
-            let written = ZSTD_compress2(
-                contexts.compression, start + prefix.count, capacity - prefix.count, json, json.count)
+            let written = ZSTD_compress2(context, start + prefix.count, capacity - prefix.count, json, json.count)
             guard ZSTD_isError(written) == 0 else { throw StoreFailure.unavailable("a body cannot be compressed") }
             count = prefix.count + written
         }
@@ -92,31 +86,12 @@ package final class BodyCodec: Sendable {
     ) throws -> [UInt8]? {
         let dictionaries = dictionaries(dictionary)
         guard ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count) == UInt64(length) else { return nil }
-        let json = try withContexts { contexts in
-            [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-                let written = ZSTD_decompress_usingDDict(
-                    contexts.decompression, buffer.baseAddress, length, bytes.baseAddress, bytes.count,
-                    dictionaries.decompression)
-                count = written == length ? length : 0
-            }
+        let context = try decompression.ofThisThread()
+        let json = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            let written = ZSTD_decompress_usingDDict(
+                context, buffer.baseAddress, length, bytes.baseAddress, bytes.count, dictionaries.decompression)
+            count = written == length ? length : 0
         }
         return json.count == length ? json : nil
-    }
-
-    private func withContexts<Result>(_ body: (Contexts) throws -> Result) throws -> Result {
-        let contexts: Contexts
-        if let waiting = idle.withLock({ $0.popLast() }) {
-            contexts = waiting
-        } else {
-            guard let compression = ZSTD_createCCtx(), let decompression = ZSTD_createDCtx() else {
-                throw StoreFailure.unavailable("out of memory")
-            }
-            ZSTD_CCtx_setParameter(compression, ZSTD_c_checksumFlag, 1)
-            // The form byte names the dictionary.
-            ZSTD_CCtx_setParameter(compression, ZSTD_c_dictIDFlag, 0)
-            contexts = Contexts(compression: compression, decompression: decompression)
-        }
-        defer { idle.withLock { $0.append(contexts) } }
-        return try body(contexts)
     }
 }

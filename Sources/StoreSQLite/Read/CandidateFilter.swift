@@ -98,9 +98,11 @@ struct CandidateFilter {
     /// What the conditions and the order need to know of a resource.
     private mutating func entries(of body: ResourceBody?) throws -> IndexEntries {
         guard let body else { return IndexEntries() }
-        let entries = entries ?? search.extractor.taking(parameters)
-        self.entries = entries
-        return entries(try body.resource())
+        // Kept once: to keep a closure again and again wraps it again and again.
+        if let entries { return entries(try body.resource()) }
+        let made = search.extractor.taking(parameters)
+        entries = made
+        return made(try body.resource())
     }
 
     /// The parameters that keep the rows which conditions may have to be judged by, and those of the order.

@@ -39,6 +39,9 @@ struct ClausePlan {
         self.test = test
     }
 
+    /// Whether the index has its rows and cannot tell of one version whether it has one.
+    var isUnprobed: Bool { ranges?.contains { !$0.isProbe } ?? false }
+
     /// Whether all rows stand together in the order of versions, each once.
     var isOrdered: Bool {
         guard let ranges, ranges.count <= 1, isExact else { return false }

@@ -14,11 +14,14 @@ struct Driver {
 
     /// Tries ever larger limits until one condition's rows all fit.
     ///
-    /// - Parameter followsKeys: whether results are wanted in the order of version keys.
+    /// - Parameters:
+    ///   - followsKeys: whether results are wanted in the order of version keys.
+    ///   - allowed: the conditions to choose from.
     static func choose(
-        _ plans: [ClausePlan], reader: RangeReader, followsKeys: Bool, limits: [Int]
+        _ plans: [ClausePlan], reader: RangeReader, followsKeys: Bool, limits: [Int],
+        where allowed: (ClausePlan) -> Bool = { _ in true }
     ) throws -> Driver {
-        let indexed = plans.indices.filter { plans[$0].ranges != nil }
+        let indexed = plans.indices.filter { plans[$0].ranges != nil && allowed(plans[$0]) }
         // One condition in version order needs no count where that order serves: it can be walked from any place.
         if followsKeys, plans.count == 1, let only = indexed.first, plans[only].isOrdered {
             return Driver(

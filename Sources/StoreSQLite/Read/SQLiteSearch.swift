@@ -88,7 +88,13 @@ struct SQLiteSearch {
                 do { return try byValues.page(behind: nil, filter) } catch is CandidateFilter.BudgetSpent {}
                 filter.budget = nil
             }
-            if let page = try walked(query, driver, planner, filter, sink) { return page }
+            if driver.keys == nil, plans.contains(where: \.isUnprobed) {
+                let unprobed = try Driver.choose(
+                    plans, reader: reader, followsKeys: followsKeys, limits: [effort.unprobed], where: \.isUnprobed)
+                if unprobed.keys != nil { driver = unprobed }
+            }
+            let isGathered = driver.keys != nil && query.followsKeys
+            if !isGathered, let page = try walked(query, driver, planner, filter, sink) { return page }
             if driver.keys == nil {
                 driver = try Driver.choose(plans, reader: reader, followsKeys: followsKeys, limits: [effort.gathered])
             }

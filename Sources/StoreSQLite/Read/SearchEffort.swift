@@ -7,6 +7,8 @@
 package struct SearchEffort: Sendable {
     /// Limits of rows that are gathered of a condition, one after the other, before a walk is tried.
     package var few = [64, 512]
+    /// Most rows that are gathered of a condition of which only a resource can tell, before resources are read for it.
+    package var unprobed = 4_096
     /// Most rows of a condition that are gathered and put in order.
     package var gathered = 20_000
     /// How often the index is asked about one version before all rows of a condition are gathered.
@@ -19,5 +21,5 @@ package struct SearchEffort: Sendable {
     /// The effort for stores of any size.
     package static let usual = SearchEffort()
     /// So little that some fifty resources make a search try everything.
-    package static let small = SearchEffort(few: [2, 5], gathered: 30, probes: 3, resources: 2, walk: 400)
+    package static let small = SearchEffort(few: [2, 5], unprobed: 8, gathered: 30, probes: 3, resources: 2, walk: 400)
 }
