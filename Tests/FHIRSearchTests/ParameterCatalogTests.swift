@@ -70,7 +70,8 @@ struct ParameterCatalogTests {
     func ordinals() throws {
         for (position, parameter) in Self.catalog.parameters.enumerated() {
             #expect(parameter.ordinal == position)
-            #expect(Self.catalog.parameter(parameter.code, for: parameter.resourceType)?.ordinal == position)
+            let named = parameter.isJoined ? nil : position
+            #expect(Self.catalog.parameter(parameter.code, for: parameter.resourceType)?.ordinal == named)
         }
         let subject = try #require(Self.catalog.parameter("subject", for: "Observation"))
         let patient = try #require(Self.catalog.parameter("patient", for: "Observation"))
@@ -100,6 +101,50 @@ struct ParameterCatalogTests {
     func occurrence(_ type: String, _ code: String, _ once: Bool) throws {
         let parameter = try #require(Self.catalog.parameter(code, for: type))
         #expect(parameter.occursOnce == once)
+    }
+
+    @Test(
+        "of times that most searches name a code with are joined with it",
+        arguments: [
+            ("AllergyIntolerance", "code", "date"), ("Appointment", "service-type", "date"),
+            ("CarePlan", "category", "date"), ("Condition", "code", "recorded-date"),
+            ("DiagnosticReport", "code", "date"), ("DocumentReference", "type", "date"),
+            ("Encounter", "class", "date"), ("Immunization", "vaccine-code", "date"),
+            ("MedicationAdministration", "code", "effective-time"),
+            ("MedicationDispense", "code", "whenhandedover"), ("MedicationRequest", "code", "authoredon"),
+            ("MedicationStatement", "code", "effective"), ("Observation", "code", "date"),
+            ("Procedure", "code", "date"), ("ServiceRequest", "code", "authored"), ("Specimen", "type", "collected"),
+        ])
+    func joined(_ type: String, _ code: String, _ time: String) throws {
+        let parameter = try #require(Self.catalog.parameter(time, for: type))
+        let joined = try #require(Self.catalog.joined(withTime: parameter.ordinal))
+        #expect(Self.catalog.parameters[joined.code].code == code)
+        #expect(Self.catalog.parameters[joined.both].isJoined)
+        #expect(Self.catalog.parameters(for: type).allSatisfy { !$0.isJoined }, "nobody asks for it by name")
+        #expect(parameter.occursOnce, "a walk in the order of its values would meet a resource twice")
+    }
+
+    @Test(
+        "that are joined have an entry of codes and times where a resource has both",
+        arguments: [
+            (#""code":{"coding":[{"code":"a"},{"code":"b"}]},"effectiveDateTime":"2026-01""#, ["a", "b"]),
+            (#""code":{"coding":[{"code":"a"}]},"effectivePeriod":{"start":"2026"}"#, ["a"]),
+            (
+                #""code":{"coding":[{"code":"a"}]},"component":[{"code":{"coding":[{"code":"b"}]}}],"effectiveInstant":"2026-03-07T14:05:00Z""#,
+                ["a"]
+            ),
+            (#""code":{"text":"words"},"effectiveDateTime":"2026-01""#, []),
+            (#""code":{"coding":[{"code":"a"}]}"#, []), (#""effectiveDateTime":"2026-01""#, []),
+        ])
+    func joinedEntries(_ members: String, _ codes: [String]) throws {
+        let resource = try Resource(Array(#"{"resourceType":"Observation",\#(members)}"#.utf8))
+        let entries = IndexExtractor().entries(of: resource)
+        let joined = entries.composites.filter { Self.catalog.parameters[$0.parameter].isJoined }
+        #expect(joined.flatMap { $0.parts[0].tokens.map(\.code) } == codes)
+        #expect(joined.allSatisfy { $0.parts[1].periods == entries.periods && $0.parts[1].periods.count == 1 })
+        let both = Set(joined.map(\.parameter))
+        let looked = both.union(both.flatMap { Self.catalog.parameters[$0].lookedAt(in: Self.catalog) })
+        #expect(IndexExtractor().taking(looked)(resource).composites == joined, "also where nothing else is taken")
     }
 
     @Test(

@@ -82,6 +82,20 @@ extension IndexedParameter {
             sources: [Source(ordinal: ordinal, targetType: nil)], paths: roots.paths, expression: nil)
     }
 
+    /// The times of resources with a code, by the code.
+    init(joining code: IndexedParameter, with time: IndexedParameter, ordinal: Int) {
+        let components = [code, time].map {
+            Component(ordinal: $0.ordinal, paths: $0.paths, isOfResource: true)
+        }
+        self.init(
+            ordinal: ordinal, resourceType: code.resourceType, code: "\(code.code)+\(time.code)", kind: .composite,
+            usage: .normal, targets: [],
+            definitionHash: Self.hash("joined|\(code.definitionHash)|\(time.definitionHash)"),
+            holdsIdentifiers: false, url: "", components: components,
+            sources: [Source(ordinal: ordinal, targetType: nil)], paths: [], expression: nil)
+        isJoined = true
+    }
+
     /// R4 writes `hasExtension(…)` in one parameter, which FHIRPath does not have.
     private static func standard(_ expression: String) -> String {
         guard let call = expression.firstRange(of: "hasExtension("),

@@ -54,8 +54,17 @@ package struct IndexedParameter: Sendable {
     /// The id of the SearchParameter that defines it; nil for those of R4.
     package var definedBy: String?
 
+    /// Whether it only joins a code with a time for the sake of speed: nobody asks for it by name. See ``CodesInTime``.
+    package var isJoined = false
+
     /// Whether rows are kept under its own ordinal.
     package var keepsRows: Bool { sources.first?.ordinal == ordinal }
+
+    /// The parameters whose rows tell what it holds: its sources, and of a joined one those that it joins.
+    package func lookedAt(in catalog: ParameterCatalog) -> [Int] {
+        let joined = isJoined ? components.flatMap { catalog.parameters[$0.ordinal].sources } : []
+        return (sources + joined).map(\.ordinal)
+    }
 
     /// Whether a resource has an element that the parameter looks at, whatever it holds: also a reference
     /// by identifier, to another server or to nothing that is there.

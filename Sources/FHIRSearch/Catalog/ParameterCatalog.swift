@@ -23,6 +23,8 @@ package struct ParameterCatalog: Sendable {
     /// Ordinals by the names of their parameters.
     private var byName: [String: [Int]]
     private(set) var plans: [String: ExtractionPlan]
+    /// By the ordinal of a time: that of the code it is joined with, and that of both together.
+    private var joined: [Int: (code: Int, both: Int)] = [:]
     /// How many of ``parameters`` are those of R4.
     private var standardCount = 0
     /// The parameters of the store's own that are extracted, also those that nobody can search by yet.
@@ -64,6 +66,12 @@ package struct ParameterCatalog: Sendable {
             SharedRows.assign(in: &own)
             byType[type] = Dictionary(uniqueKeysWithValues: own.map { ($0.code, $0.ordinal) })
             byName[type] = own.sorted { $0.code < $1.code }.map(\.ordinal)
+            if let pair = CodesInTime.pairs[type], let code = own.first(where: { $0.code == pair.code }),
+                let time = own.first(where: { $0.code == pair.time })
+            {
+                joined[time.ordinal] = (code.ordinal, number())
+                own.append(IndexedParameter(joining: code, with: time, ordinal: number()))
+            }
             plans[type] = ExtractionPlan(own)
             parameters += own
         }
@@ -82,6 +90,11 @@ package struct ParameterCatalog: Sendable {
 
     /// The ordinals of all indexed parameters of a type, by name.
     package func ordinals(for resourceType: String) -> [Int] { byName[resourceType] ?? [] }
+
+    /// The code that a parameter of time is joined with, and the parameter that joins them, where the index holds it.
+    package func joined(withTime ordinal: Int) -> (code: Int, both: Int)? {
+        joined[ordinal].flatMap { isBuilt($0.both) ? $0 : nil }
+    }
 
     /// Whether it has R4's parameters and never had others, and the index holds all of them.
     package var isStandard: Bool { parameters.count == standardCount && unbuilt.isEmpty }

@@ -12,9 +12,19 @@ struct ExtractionPlan: Sendable {
         var expression: FHIRPathExpression
     }
 
+    /// A parameter that joins what others found.
+    struct Joined: Sendable {
+        var parameter: Int
+        /// The parameters that keep the rows of its code.
+        var codes: [Int]
+        /// The parameters that keep the rows of its time.
+        var times: [Int]
+    }
+
     /// What one walk finds.
     let trie: IndexTrie
     let expressed: [Expressed]
+    let joined: [Joined]
     /// Parameters that tell whether an element is there: `false` where nothing was found.
     let presenceParameters: [Int]
 
@@ -28,7 +38,7 @@ struct ExtractionPlan: Sendable {
 
     private init(_ parameters: [IndexedParameter], among others: [IndexedParameter]) {
         var trie = IndexTrie()
-        for parameter in parameters where parameter.keepsRows {
+        for parameter in parameters where parameter.keepsRows && !parameter.isJoined {
             if parameter.kind == .composite {
                 trie.add(composite: parameter, among: others)
             } else {
@@ -38,6 +48,12 @@ struct ExtractionPlan: Sendable {
         self.trie = trie
         expressed = parameters.compactMap { parameter in
             parameter.expression.map { Expressed(parameter: parameter, expression: $0) }
+        }
+        joined = parameters.filter(\.isJoined).map { parameter in
+            let sources = parameter.components.map { component in
+                others.first { $0.ordinal == component.ordinal }?.sources.map(\.ordinal) ?? []
+            }
+            return Joined(parameter: parameter.ordinal, codes: sources[0], times: sources[1])
         }
         presenceParameters = parameters.filter { $0.paths.contains(where: \.asPresence) }.map(\.ordinal)
     }

@@ -44,6 +44,9 @@ package struct IndexExtractor: Sendable {
         }
         collector.finish(plan)
         collector.entries.removeRepetitions()
+        for joined in plan.joined where parameters?.contains(joined.parameter) ?? true {
+            collector.entries.join(joined)
+        }
         return collector.entries
     }
 

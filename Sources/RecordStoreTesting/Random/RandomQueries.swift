@@ -47,6 +47,7 @@ package struct RandomQueries: Sendable {
         let type = model.id.type
         var parameters: [(name: String, value: String)] = []
         for _ in 0..<chance.pick([0, 1, 1, 1, 2, 2, 3]) { parameters.append(condition(type, model)) }
+        if chance.oneIn(5) { parameters += codeInTime(model) }
         if let sort = sortKey(type) { parameters.append(("_sort", sort)) }
         parameters.append(("_count", String(Int.random(in: 1...25, using: &chance.random))))
         if chance.oneIn(4) { parameters.append(("_total", "accurate")) }
@@ -58,6 +59,17 @@ package struct RandomQueries: Sendable {
         } catch {
             throw ConformanceFailure(message: "\(text) is refused: \(error)", place: "RandomQueries")
         }
+    }
+
+    /// A code that the store keeps together with times, mostly with a time; none where the model has not both.
+    private mutating func codeInTime(_ model: PreparedResource) -> [(name: String, value: String)] {
+        let joined = model.entries.composites.first { ParameterCatalog.r4.parameters[$0.parameter].isJoined }
+        guard let joined, let token = joined.parts[0].tokens.randomElement(using: &chance.random),
+            let period = joined.parts[1].periods.first
+        else { return [] }
+        let code = (ParameterCatalog.r4.parameters[token.parameter].code, text(token))
+        let time = (ParameterCatalog.r4.parameters[period.parameter].code, text(period))
+        return chance.oneIn(4) ? [code] : [code, time]
     }
 
     private mutating func sortKey(_ type: String) -> String? {
@@ -192,7 +204,8 @@ package struct RandomQueries: Sendable {
             let distance = chance.pick(["", "|30|km", "|200|km", "|1|m"])
             found.append((code(position.parameter), "\(position.latitude)|\(position.longitude)" + distance))
         }
-        if let composite = entries.composites.randomElement(using: &chance.random) {
+        let composites = entries.composites.filter { !ParameterCatalog.r4.parameters[$0.parameter].isJoined }
+        if let composite = composites.randomElement(using: &chance.random) {
             let first = composite.parts[0].tokens.randomElement(using: &chance.random).map { text($0) } ?? "x"
             let second = composite.parts[1]
             let value =

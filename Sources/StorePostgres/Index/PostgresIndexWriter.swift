@@ -77,7 +77,7 @@ private struct IndexRowCollector {
         for position in entries.positions {
             number(position.latitude, position.longitude, under: names.parameters[position.parameter])
         }
-        for composite in entries.composites { collect(composite) }
+        for composite in entries.composites where names.parameters[composite.parameter] > 0 { collect(composite) }
         let shape = IndexName(.shape, owner: names.number(ofType: entry.type), members)
         token(book.number(shape), under: PostgresNames.shapeParameter)
     }

@@ -28,9 +28,11 @@ struct PostgresNames: Sendable {
     /// - Throws: ``StoreFailure/unavailable(_:)`` where a parameter is new and the store holds resources of its
     ///   type already: none of them would be in its index, and searches would miss them in silence.
     init(_ connection: PostgresConnection, catalog: ParameterCatalog = .r4) throws {
-        let wanted = catalog.parameters.map {
+        let all = catalog.parameters.map {
             Definition(type: $0.resourceType, code: $0.code, hash: Int64(bitPattern: $0.definitionHash))
         }
+        // Joined parameters are for an index in the order of values within one file: here they are not kept.
+        let wanted = zip(catalog.parameters, all).filter { !$0.0.isJoined }.map(\.1)
         var types = try Self.types(connection)
         var known = try Self.definitions(connection)
         if !Set(types.map(\.name)).isSuperset(of: R4.resourceTypes) || wanted.contains(where: { known[$0] == nil }) {
@@ -46,7 +48,7 @@ struct PostgresNames: Sendable {
         }
         numbers = Dictionary(types.map { ($0.name, $0.number) }, uniquingKeysWith: { $1 })
         self.types = Dictionary(types.map { ($0.number, $0.name) }, uniquingKeysWith: { $1 })
-        parameters = wanted.map { known[$0] ?? -1 }
+        parameters = all.map { known[$0] ?? -1 }
     }
 
     private static func add(

@@ -34,7 +34,7 @@ struct BuildWork: Sendable {
         self.readers = readers
         self.bodies = bodies
         ordinals = Self.ordinals(of: build, in: scheme)
-        let sources = ordinals.flatMap { scheme.catalog.parameters[$0].sources.map(\.ordinal) }
+        let sources = ordinals.flatMap { scheme.catalog.parameters[$0].lookedAt(in: scheme.catalog) }
         let looked = Set(ordinals).union(sources)
         readsOthers = looked.count > ordinals.count
         take = scheme.extractor.taking(looked)

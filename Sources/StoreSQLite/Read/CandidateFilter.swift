@@ -50,7 +50,9 @@ struct CandidateFilter {
     }
 
     /// The version, if it meets every condition in the snapshot and may be seen.
-    mutating func match(_ key: Int64) throws -> Match? {
+    ///
+    /// - Parameter value: what it is sorted by, where that is known; else it is taken from the resource.
+    mutating func match(_ key: Int64, sortedBy value: SortValue? = nil) throws -> Match? {
         examined += 1
         if examined % 256 == 0 { try search.checkTime() }
         try spend(1)
@@ -64,7 +66,7 @@ struct CandidateFilter {
             }
         }
         try spend(Self.costOfRow - 1)
-        let needsEntries = needsEntriesForOrder || unanswered.contains { !$0.isOfOwnColumns }
+        let needsEntries = needsEntriesForOrder && value == nil || unanswered.contains { !$0.isOfOwnColumns }
         // Whoever only counts needs no resource that the index has judged already.
         let needsBody = needsEntries || (needsBodies && !query.onlyTotal)
         guard let row = try search.rows.row(key: key, at: snapshot, withBody: needsBody, types: types),
@@ -73,6 +75,7 @@ struct CandidateFilter {
         let type = search.names.type(row.type)
         if !query.resourceType.isEmpty, type != query.resourceType { return nil }
         if unanswered.isEmpty, query.sort.isEmpty { return Match(place: SearchPlace(values: [], key: key), row: row) }
+        if unanswered.isEmpty, let value { return Match(place: SearchPlace(values: [value], key: key), row: row) }
         let needsID = needsIDForOrder || unanswered.contains(where: \.asksForID)
         let subject = SQLiteSubject(
             identity: try needsID ? search.rows.id(ofResource: row.resource, type: row.type) : ResourceID(type, ""),
@@ -81,7 +84,8 @@ struct CandidateFilter {
         for clause in unanswered {
             guard try clause.matches(subject, in: search.catalog) else { return nil }
         }
-        return Match(place: SearchPlace(values: order.values(of: subject, in: search.catalog), key: key), row: row)
+        let values = value.map { [$0] } ?? order.values(of: subject, in: search.catalog)
+        return Match(place: SearchPlace(values: values, key: key), row: row)
     }
 
     private mutating func spend(_ amount: Int) throws {

@@ -19,6 +19,31 @@ struct Planner {
     var connection: SQLiteConnection { search.connection }
     var catalog: ParameterCatalog { search.catalog }
 
+    /// A plan for each condition that must hold, those of times within the rows of a code where one must hold, too.
+    func joinedPlans(_ clauses: [SearchClause]) throws -> [ClausePlan] {
+        let plans = try self.plans(clauses)
+        return try plans.map { plan in
+            guard case .parameter(let ordinal, let values) = plan.clause, values.count == 1,
+                case .period(let pattern) = values[0], let number = try joinedNumber(of: plans, withTime: ordinal)
+            else { return plan }
+            return ClausePlan(plan.clause, ranges: [.period(parameter: number, pattern)], isExact: true)
+        }
+    }
+
+    /// The number under which the times of a code stand that a condition asks for; nil where there is none.
+    func joinedNumber(of plans: [ClausePlan], withTime ordinal: Int) throws -> Int64? {
+        guard let joined = catalog.joined(withTime: ordinal) else { return nil }
+        for plan in plans {
+            guard case .parameter(joined.code, _) = plan.clause, plan.isExact, let ranges = plan.ranges,
+                ranges.count == 1, case .token(_, let token) = ranges[0]
+            else { continue }
+            let composite = try connection.statement("SELECT id FROM composite WHERE parameter = ? AND first = ?")
+                .bind(.init(names.parameters[joined.both]), .init(token)).firstInteger()
+            return composite.map { SQLiteNames.firstComposite + $0 }
+        }
+        return nil
+    }
+
     /// A plan for each condition that must hold.
     func plans(_ clauses: [SearchClause]) throws -> [ClausePlan] {
         try clauses.flatMap { clause -> [ClausePlan] in

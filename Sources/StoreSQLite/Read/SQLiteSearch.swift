@@ -66,7 +66,7 @@ struct SQLiteSearch {
         if query.onlyTotal { query.sort = [] }
         let planner = Planner(
             search: self, resourceType: query.resourceType, snapshot: snapshot.version, visibility: visibility)
-        let plans = try planner.plans(query.clauses)
+        let plans = try planner.joinedPlans(query.clauses)
         var filter = CandidateFilter(
             query: query, plans: plans, visibility: visibility, snapshot: snapshot.version, search: self)
         filter.needsBodies = withBodies
@@ -117,8 +117,10 @@ struct SQLiteSearch {
         var (filter, sink) = (filter, sink)
         do {
             if !query.followsKeys {
-                guard let walk = try SortedWalk(query: query, planner: planner) else { return nil }
-                if let keys = driver.keys, try !isWorthWalking(query, past: keys.count, planner) { return nil }
+                guard let walk = try SortedWalk(query: query, filter.plans, planner: planner) else { return nil }
+                if let keys = driver.keys, !walk.isJoined, try !isWorthWalking(query, past: keys.count, planner) {
+                    return nil
+                }
                 filter.budget = min(CandidateFilter.costOfRow * count, effort.walk)
                 try walk.run(filter: &filter, sink: &sink)
             } else {
@@ -205,7 +207,7 @@ struct SQLiteSearch {
             return sink.sortAndCut()
         }
         filter.driver = nil
-        if let walk = try SortedWalk(query: query, planner: planner) {
+        if let walk = try SortedWalk(query: query, filter.plans, planner: planner) {
             return try walk.run(filter: &filter, sink: &sink)
         }
         let type = names.number(ofType: query.resourceType)

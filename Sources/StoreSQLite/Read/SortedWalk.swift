@@ -19,9 +19,13 @@ struct SortedWalk {
     /// Tells which resources have no value; nil where only they themselves can tell.
     private let absence: ClausePlan?
     private let snapshot: Int64
+    /// Whether only resources with a code that is asked for are met, as long as they have a value.
+    let isJoined: Bool
+    /// Whether the value of a row is the one its resource is sorted by.
+    private let valueIsOfRow: Bool
 
     /// A walk, if there is an index in the order of the first key.
-    init?(query: SearchQuery, planner: Planner) throws {
+    init?(query: SearchQuery, _ plans: [ClausePlan], planner: Planner) throws {
         guard let sort = query.sort.first else { return nil }
         search = planner.search
         self.query = query
@@ -37,10 +41,19 @@ struct SortedWalk {
             cutsTexts = false
             hasNoGaps = true
             absence = nil
+            isJoined = false
+            valueIsOfRow = false
         case .parameter(let ordinal):
             let parameter = planner.catalog.parameters[ordinal]
-            guard let rows = try Self.rows(of: parameter, search, descending: sort.descending) else { return nil }
+            let joined = try planner.joinedNumber(of: plans, withTime: ordinal)
+            guard let rows = try Self.rows(of: parameter, joined, search, descending: sort.descending) else {
+                return nil
+            }
             self.rows = rows
+            isJoined = joined != nil
+            valueIsOfRow =
+                rows is ColumnRows && parameter.kind == .date && parameter.occursOnce
+                && query.sort.count == 1
             cutsTexts = parameter.kind == .string
             hasNoGaps = false
             // Words alone, or a reference by identifier, are a value that has no place in the order.
@@ -50,14 +63,14 @@ struct SortedWalk {
     }
 
     private static func rows(
-        of parameter: IndexedParameter, _ search: SQLiteSearch, descending: Bool
+        of parameter: IndexedParameter, _ joined: Int64?, _ search: SQLiteSearch, descending: Bool
     ) throws -> (any SortOrderRows)? {
         guard let column = SortColumn(parameter), let source = parameter.sources.first else {
             return try NumberedRows(parameter, search: search, descending: descending)
         }
         return ColumnRows(
-            connection: search.connection, column: column, parameter: search.names.parameters[source.ordinal],
-            descending: descending)
+            connection: search.connection, column: column,
+            parameter: joined ?? search.names.parameters[source.ordinal], descending: descending)
     }
 
     func run(filter: inout CandidateFilter, sink: inout VersionSink) throws {
@@ -89,7 +102,8 @@ struct SortedWalk {
                     if sink.isComplete { return }
                 }
                 (value, key) = candidate
-                guard let match = try filter.match(candidate.key), last != candidate.key,
+                let known = valueIsOfRow ? candidate.value : nil
+                guard let match = try filter.match(candidate.key, sortedBy: known), last != candidate.key,
                     // A resource with several values stands where its own sort value is.
                     rows.indexed(match.place.values.first.flatMap { $0 }) == candidate.value
                 else { continue }
