@@ -54,7 +54,7 @@ package struct IndexedParameter: Sendable {
     /// The id of the SearchParameter that defines it; nil for those of R4.
     package var definedBy: String?
 
-    /// Whether it only joins a code with a time for the sake of speed: nobody asks for it by name. See ``CodesInTime``.
+    /// Whether it only joins a code with a time for the sake of speed, see ``CodesInTime``: it has no name to ask for.
     package var isJoined = false
 
     /// Whether rows are kept under its own ordinal.
