@@ -113,11 +113,11 @@ final class BatchWriter {
 
     /// Applies one batch in a savepoint of its own: all of it or nothing.
     func apply(_ packed: PackedBatch, recorded: Timestamp, epoch: Int64) throws -> WriteOutcome {
-        try connection.execute("SAVEPOINT batch")
+        try connection.statement("SAVEPOINT batch").run()
         let (versionKey, commit, scheme) = (lastVersionKey, lastCommit, self.scheme)
         do {
             let results = try applyChanges(of: packed, recorded: recorded, epoch: epoch)
-            try connection.execute("RELEASE batch")
+            try connection.statement("RELEASE batch").run()
             interned.keepAdded()
             return WriteOutcome(results: results, snapshot: StoreSnapshot(epoch: epoch, version: lastVersionKey))
         } catch {

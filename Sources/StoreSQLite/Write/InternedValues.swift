@@ -34,7 +34,7 @@ final class InternedValues {
     private var units: [Unit: Int64] = [:]
     private var dimensions: [String: Int64] = [:]
     private var composites: [Pair: Int64] = [:]
-    private var shapes: [Int64: [String: Int64]] = [:]
+    private var shapes: [Int64: [[Shape.Member]: Int64]] = [:]
     /// Texts that the table holds for a token, by their hashes.
     private var wordings: Set<Pair> = []
     private var addedSystems: [String] = []
@@ -146,13 +146,14 @@ final class InternedValues {
     }
 
     /// Number of a set of parameters of a group.
-    func shape(group: Int64, members: String) throws -> Int64 {
+    func shape(group: Int64, members: [Shape.Member]) throws -> Int64 {
         if let known = shapes[group]?[members] { return known }
+        let text = Shape.text(of: members)
         let stored = try connection.statement("SELECT id FROM shape WHERE type = ? AND members = ?")
-            .bind(.init(group), .init(members)).firstInteger()
+            .bind(.init(group), .init(text)).firstInteger()
         let number =
             try stored
-            ?? insert("INSERT INTO shape(type, members) VALUES (?, ?) RETURNING id", .init(group), .init(members))
+            ?? insert("INSERT INTO shape(type, members) VALUES (?, ?) RETURNING id", .init(group), .init(text))
         if shapes[group, default: [:]].count > Self.cacheLimit { shapes[group] = [:] }
         shapes[group, default: [:]][members] = number
         hasAddedRarely = hasAddedRarely || stored == nil
