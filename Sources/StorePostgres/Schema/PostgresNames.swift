@@ -14,7 +14,7 @@ struct PostgresNames: Sendable {
 
     private let numbers: [String: Int64]
     private let types: [Int64: String]
-    /// The store's number of each parameter, by ordinal.
+    /// The store's number of each parameter, by ordinal; -1 for one that it does not keep.
     let parameters: [Int64]
 
     private struct Definition: Hashable {
@@ -31,7 +31,7 @@ struct PostgresNames: Sendable {
         let all = catalog.parameters.map {
             Definition(type: $0.resourceType, code: $0.code, hash: Int64(bitPattern: $0.definitionHash))
         }
-        // Joined parameters are for an index in the order of values within one file: here they are not kept.
+        // A store that had records before there were joined parameters goes without them.
         let wanted = zip(catalog.parameters, all).filter { !$0.0.isJoined }.map(\.1)
         var types = try Self.types(connection)
         var known = try Self.definitions(connection)
@@ -42,7 +42,7 @@ struct PostgresNames: Sendable {
             try connection.run(Self.insertTypes, .texts(R4.resourceTypes))
             types = try Self.types(connection)
             known = try Self.definitions(connection)
-            try Self.add(wanted.filter { known[$0] == nil }, types: types, connection)
+            try Self.add((known.isEmpty ? all : wanted).filter { known[$0] == nil }, types: types, connection)
             known = try Self.definitions(connection)
             try connection.run("COMMIT")
         }

@@ -11,6 +11,8 @@ struct ClausePlan {
     /// Whether everything in the ranges meets the condition.
     var isExact: Bool
     var test: IndexTest
+    /// Of a condition that joins a time with a code: the parameter of time, and the number its rows stand under.
+    var joined: (time: Int, number: Int64)?
 
     /// A condition whose answer the ranges are, or contain.
     init(_ clause: SearchClause, ranges: IndexRanges, isExact: Bool) {

@@ -9,6 +9,9 @@ struct Driver {
     /// Most rows that are gathered and put in order.
     static let largest = 20_000
 
+    /// Limits of rows, tried one after the other.
+    static let limits = [200, 2_000, largest]
+
     /// Position of the condition, or nil for a walk over the type.
     var clause: Int?
     /// The versions of the condition, gathered, without repetition.
@@ -20,13 +23,13 @@ struct Driver {
     ///
     /// - Parameter prefersOrder: whether a single condition whose rows are in the order of versions is to be walked.
     static func choose(
-        _ plans: [ClausePlan], search: PostgresSearch, state: Int64, prefersOrder: Bool
+        _ plans: [ClausePlan], search: PostgresSearch, state: Int64, prefersOrder: Bool, limits: [Int] = limits
     ) throws -> Driver {
         let indexed = plans.indices.filter { plans[$0].ranges != nil }
         if prefersOrder, plans.count == 1, let only = indexed.first, plans[only].isOrdered {
             return Driver(clause: only, ranges: plans[only].ranges)
         }
-        for limit in [200, 2_000, largest] where !indexed.isEmpty {
+        for limit in limits where !indexed.isEmpty {
             let rows = try search.run(indexed.map { gathering(plans[$0].ranges ?? IndexRanges(), limit, state) })
             let fitting = zip(indexed, rows).filter { $1.count <= limit }.min { $0.1.count < $1.1.count }
             guard let (position, found) = fitting else { continue }

@@ -53,6 +53,12 @@ struct IndexRanges: Sendable {
             + dates.count + numbers.count + versions.count
     }
 
+    /// The codes that are meant; nil where something else is meant, too.
+    var onlyTokens: [Int64]? {
+        let values = tokens.flatMap(\.values)
+        return values.count == count ? values : nil
+    }
+
     /// Whether the index tells at once if one version has a row, and has the rows of each place in the order of versions.
     var isProbe: Bool { dates.isEmpty && numbers.isEmpty && texts.allSatisfy { $0.from == $0.to } }
 

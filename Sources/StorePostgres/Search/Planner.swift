@@ -19,6 +19,35 @@ struct Planner {
     var finder: NameFinder { search.finder }
     var catalog: ParameterCatalog { .r4 }
 
+    /// One plan for a search by a code and a time that the store keeps together, see ``ParameterCatalog/joined(withTime:)``.
+    func joinedPlan(_ plans: [ClausePlan]) throws -> ClausePlan? {
+        guard plans.count == 2 else { return nil }
+        for plan in plans {
+            guard case .parameter(let ordinal, let values) = plan.clause, values.count == 1, plan.isExact,
+                case .period = values[0], let number = try joinedNumber(of: plans, withTime: ordinal),
+                let found = try ValueRanges(planner: self, number: number).ranges(of: values[0])
+            else { continue }
+            var joined = ClausePlan(.all(plans.map(\.clause)), ranges: found.ranges, isExact: found.isExact)
+            joined.joined = (ordinal, number)
+            return joined
+        }
+        return nil
+    }
+
+    /// The number under which the times of a code stand that a condition asks for; nil where there is none.
+    func joinedNumber(of plans: [ClausePlan], withTime ordinal: Int) throws -> Int64? {
+        guard let joined = catalog.joined(withTime: ordinal), names.parameters[joined.both] > 0 else { return nil }
+        for plan in plans {
+            guard case .parameter(joined.code, _) = plan.clause, plan.isExact, let tokens = plan.ranges?.onlyTokens,
+                tokens.count == 1
+            else { continue }
+            let name = IndexName(.composite, owner: names.parameters[joined.both], "t\(tokens[0])")
+            try finder.prepare([name])
+            return try finder.number(name)
+        }
+        return nil
+    }
+
     /// A plan for each condition that must hold.
     func plans(_ clauses: [SearchClause]) throws -> [ClausePlan] {
         try clauses.flatMap { clause -> [ClausePlan] in

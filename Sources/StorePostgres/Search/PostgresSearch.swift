@@ -56,7 +56,8 @@ struct PostgresSearch {
         if query.onlyTotal { query.sort = [] }
         let planner = Planner(
             search: self, resourceType: query.resourceType, snapshot: snapshot, visibility: visibility)
-        let plans = try planner.plans(query.clauses)
+        var plans = try planner.plans(query.clauses)
+        if query.sort.isEmpty, let joined = try planner.joinedPlan(plans) { plans = [joined] }
         if plans.contains(where: { $0.ranges?.isEmpty ?? false }) {
             return PageSink<StoredVersion>(query: query, page: page, snapshot: snapshot).page()
         }

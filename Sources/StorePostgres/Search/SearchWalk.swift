@@ -11,9 +11,14 @@ struct SearchWalk {
     private let query: SearchQuery
     private let planner: Planner
     private let driver: Driver
+    /// The number of a code's times, where the order is theirs.
+    private let joined: Int64?
     private let reader: CandidateReader
     private var filter: CandidateFilter
     private var sink: PageSink<StoredVersion>
+
+    /// How many rows are better put in order than walked in it.
+    private static let fewest = 60
 
     /// How many candidates a statement names, where not the page says it.
     private static let largestPiece = 2_000
@@ -25,7 +30,10 @@ struct SearchWalk {
         self.planner = planner
         let state = planner.snapshot.version
         sink = PageSink<StoredVersion>(query: query, page: page, snapshot: planner.snapshot)
-        let chosen = try Driver.choose(plans, search: planner.search, state: state, prefersOrder: query.followsKeys)
+        joined = try query.sort.first?.ordinal.flatMap { try planner.joinedNumber(of: plans, withTime: $0) }
+        let chosen = try Driver.choose(
+            plans, search: planner.search, state: state, prefersOrder: query.followsKeys,
+            limits: joined == nil ? Driver.limits : [Self.fewest])
         // Where the index of the sort leads, every condition is asked of what it names.
         let isLed = chosen.places == nil && !query.followsKeys && SortColumn(query.sort[0], in: planner.catalog) != nil
         driver = isLed ? Driver() : chosen
@@ -49,7 +57,7 @@ struct SearchWalk {
             }
         } else if let places = driver.places {
             try gather(places)
-        } else if let sorted = try SortedWalk(query: query, planner: planner, reader: reader) {
+        } else if let sorted = try SortedWalk(query: query, within: joined, planner: planner, reader: reader) {
             try sorted.run(filter: &filter, sink: &sink)
         } else {
             try gatherAll()

@@ -20,7 +20,9 @@ struct SortedWalk {
     private static let step = 512
 
     /// A walk, if there is an index in the order of the first key.
-    init?(query: SearchQuery, planner: Planner, reader: CandidateReader) throws {
+    ///
+    /// - Parameter joined: the number of a code's rows, where those are walked alone.
+    init?(query: SearchQuery, within joined: Int64?, planner: Planner, reader: CandidateReader) throws {
         guard let sort = query.sort.first, let column = SortColumn(sort, in: planner.catalog) else { return nil }
         self.planner = planner
         self.reader = reader
@@ -28,7 +30,7 @@ struct SortedWalk {
         self.sort = sort
         self.column = column
         if let ordinal = sort.ordinal, let source = planner.catalog.parameters[ordinal].sources.first {
-            parameter = planner.names.parameters[source.ordinal]
+            parameter = joined ?? planner.names.parameters[source.ordinal]
             absence = try planner.plan(.presence(ordinal, isThere: false)).test
         } else {
             (parameter, absence) = (nil, nil)
@@ -56,8 +58,10 @@ struct SortedWalk {
         // Where more than the version decides among equals, all with the value are asked again.
         var key = standsInOrder(value) ? start?.key ?? firstKey : firstKey
         var last: Int64?
+        // Mostly what is named matches; where it does not, more is asked for at once.
+        var size = min(max(query.count, 7) + 12, Self.step)
         while true {
-            let rows = try step(value, key)
+            let rows = try step(value, key, size)
             for row in 0..<rows.count {
                 let candidate = (value: column.value(rows, row), key: rows.integer(row, CandidateReader.key))
                 // Two values that are the same make two rows next to each other.
@@ -78,7 +82,8 @@ struct SortedWalk {
                     sink.addInAnyOrder(match)
                 }
             }
-            guard rows.count >= Self.step else { break }
+            guard rows.count >= size else { break }
+            size = min(size * 4, Self.step)
         }
         if !standsInOrder(value) { sink.sortAndCut() }
     }
@@ -118,9 +123,9 @@ struct SortedWalk {
     }
 
     /// The next rows in the order of the index.
-    private func step(_ value: SortValue, _ key: Int64) throws -> PostgresRows {
-        guard let parameter else { return try reader.readByID(behind: value, sort.descending, limit: Self.step) }
+    private func step(_ value: SortValue, _ key: Int64, _ limit: Int) throws -> PostgresRows {
+        guard let parameter else { return try reader.readByID(behind: value, sort.descending, limit: limit) }
         return try reader.read(
-            column, numbers: column.numbers(of: parameter), behind: (value, key), sort.descending, limit: Self.step)
+            column, numbers: column.numbers(of: parameter), behind: (value, key), sort.descending, limit: limit)
     }
 }

@@ -15,14 +15,17 @@ struct ValueWalk {
     private let filter: CandidateFilter
     private let query: SearchQuery
     private let parameter: IndexedParameter
+    /// The number under which rows stand, where it is not the parameter's own.
+    private let joined: Int64?
     private let pieces: [ValuePiece]
 
     /// A walk of a search's only condition, if its rows have values in an order.
     init?(_ plans: [ClausePlan], query: SearchQuery, planner: Planner) {
         guard query.sort.isEmpty, !query.wantsTotal, !query.onlyTotal, plans.count == 1, let ranges = plans[0].ranges,
-            case .parameter(let ordinal, _) = plans[0].clause
+            let ordinal = plans[0].joined?.time ?? plans[0].clause.parameter
         else { return nil }
         parameter = planner.catalog.parameters[ordinal]
+        joined = plans[0].joined?.number
         switch parameter.kind {
         case .date: pieces = ranges.dates.map { .dates($0) }
         case .number, .quantity: pieces = ranges.numbers.map { .numbers($0) }
@@ -108,7 +111,8 @@ struct ValueWalk {
         for period in entries.periods where own.contains(period.parameter) {
             rows.append(
                 period: .init(
-                    parameter: numbers[period.parameter], low: period.low, high: period.high, person: 0, version: 0))
+                    parameter: joined ?? numbers[period.parameter], low: period.low, high: period.high, person: 0,
+                    version: 0))
         }
         for text in entries.texts where own.contains(text.parameter) {
             rows.texts.append(
@@ -135,4 +139,9 @@ struct ValueWalk {
         }
         return rows
     }
+}
+
+extension SearchClause {
+    /// The one parameter that it is about, if there is one.
+    fileprivate var parameter: Int? { if case .parameter(let ordinal, _) = self { ordinal } else { nil } }
 }
