@@ -31,9 +31,11 @@ struct SearchWalk {
         let state = planner.snapshot.version
         sink = PageSink<StoredVersion>(query: query, page: page, snapshot: planner.snapshot)
         joined = try query.sort.first?.ordinal.flatMap { try planner.joinedNumber(of: plans, withTime: $0) }
+        // Beside the code any other condition, as the person's, may leave far less than the code does.
+        let isOfCodeAlone = joined != nil && plans.count == 1
         let chosen = try Driver.choose(
             plans, search: planner.search, state: state, prefersOrder: query.followsKeys,
-            limits: joined == nil ? Driver.limits : [Self.fewest])
+            limits: isOfCodeAlone ? [Self.fewest] : Driver.limits)
         // Where the index of the sort leads, every condition is asked of what it names.
         let isLed = chosen.places == nil && !query.followsKeys && SortColumn(query.sort[0], in: planner.catalog) != nil
         driver = isLed ? Driver() : chosen
