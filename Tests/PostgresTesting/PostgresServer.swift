@@ -181,18 +181,11 @@ package final class PostgresServer: Sendable {
     }
 
     private static func spawn(_ command: [String], input: Int32, output: Int32) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        InheritedDescriptors.close(in: &actions)
-        let arguments = command.map { strdup($0) }
-        defer { for argument in arguments { free(argument) } }
-        var process: pid_t = 0
-        guard posix_spawn(&process, command[0], &actions, nil, arguments + [nil], environ) == 0 else {
-            throw Failure(description: "\(command[0]) cannot be started")
+        let process = ProgramStart.start(command) { actions in
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+            posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         }
+        guard let process else { throw Failure(description: "\(command[0]) cannot be started") }
         return process
     }
 

@@ -44,21 +44,14 @@ package final class RunningProgram: Sendable {
         waitpid(processID, nil, 0)
     }
 
-    /// Starts a program that has only its log open: one that others start meanwhile inherits nothing of it, nor it of them.
+    /// Starts a program that writes to its log.
     private static func spawn(_ command: [String], log: URL) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        InheritedDescriptors.close(in: &actions)
-        let arguments = command.map { strdup($0) }
-        defer { for argument in arguments { free(argument) } }
-        var process: pid_t = 0
-        guard posix_spawn(&process, command[0], &actions, nil, arguments + [nil], environ) == 0 else {
-            throw Failure(description: "\(command[0]) cannot be started")
+        let process = ProgramStart.start(command) { actions in
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+            posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
         }
+        guard let process else { throw Failure(description: "\(command[0]) cannot be started") }
         return process
     }
 

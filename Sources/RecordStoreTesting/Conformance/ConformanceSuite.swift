@@ -11,7 +11,8 @@ package enum ConformanceSuite {
     ///   - seed: decides the random data and searches; a failure names it.
     ///   - queryCount: how many random searches are compared with the reference.
     package static func cases(seed: UInt64, queryCount: Int) -> [ConformanceCase] {
-        versionCases + batchCases + guardCases + visibilityCases + feedCases + purgeCases + historyCases(seed: seed)
+        versionCases + batchCases + guardCases + codeInTimeCases + visibilityCases + feedCases + purgeCases
+            + historyCases(seed: seed)
             + pagingCases(seed: seed) + comparisonCases(seed: seed, queryCount: queryCount)
     }
 }
